@@ -1,12 +1,27 @@
 /** What can be shown of a run later: its record, the audit, and the certificate that is printed. */
-import { confirm, onTop, openDesk, reviewThese, switchRulesOff, type Desk } from '../support/deletion-run.ts'
+import {
+  confirm,
+  onTop,
+  openDesk,
+  reviewThese,
+  skipsNobody,
+  takesManyRequests,
+  turnTo,
+  type Desk,
+} from '../support/deletion-run.ts'
 import { fingerprint, frameOf, personalData, printed, records, recordTexts } from './stored-records.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { DeletedPage, RestorePage } from '../pages/deleted-page.ts'
 import { EvidencePage } from '../pages/evidence-page.ts'
+import { PortalPages } from '../pages/portal-pages.ts'
 import type { Contact, Portal } from '../portal/contract.ts'
-import { deletesSent } from '../support/portal-contacts.ts'
+import { deletesSent, nameOf } from '../support/portal-contacts.ts'
 import { USER } from '../portal/store/users.ts'
+
+test.beforeEach(({ portal: { portal } }) => {
+  takesManyRequests(portal)
+  skipsNobody(portal)
+})
 
 test.use({
   portalOptions: { contacts: 160 },
@@ -21,7 +36,6 @@ const PLACES = ['browser', 'portal-storage']
 async function deleteSome(desk: Desk, held: Portal, chosen: readonly Contact[]): Promise<void> {
   const before = records(held).length
   await reviewThese(desk, chosen)
-  await switchRulesOff(desk)
   await desk.review.giveReference('Request 17')
   await confirm(desk, chosen.length)
   await expect(desk.run.result(chosen.length)).toBeVisible()
@@ -43,143 +57,76 @@ function someContacts(
   return structuredClone(chosen)
 }
 
-test('a run is on record in the portal, without anything by which a contact could be known', async ({
-  portal,
-  portalPages,
-}) => {
-  const { portal: held } = portal
-  const chosen = someContacts(held, 3)
-  const desk = await openDesk(portalPages)
-  await deleteSome(desk, held, chosen)
-  const [record] = records(held)
-  expect(record).toMatchObject({
-    user: { id: USER.admin, name: 'Ada Admin' },
-    planned: 3,
-    reference: 'Request 17',
-    counts: { deleted: 3 },
-    archive: { places: ['browser', 'portal-storage'], contacts: 3, incomplete: 0 },
-    kind: 'deletion',
-  })
-  // As ranges, so the first and the last of them are told.
-  const ids = chosen.map(({ ID }) => ID)
-  const reported = (record?.contacts.deleted ?? '').split(/[,-]/u).map(Number)
-  expect([reported[0], reported.at(-1)]).toEqual([Math.min(...ids), Math.max(...ids)])
-  expect(deletesSent(held)).toBe(3)
-  const text = recordTexts(held).join('\n')
-  for (const personal of personalData(chosen)) expect(text).not.toContain(personal)
-})
-
-test('the certificate: nobody named on it, found by who knows them, one page dark on white', async ({
+test('one run: its record, its certificate, and what happened since', async ({
   portal,
   portalPages,
   page,
 }) => {
   const { portal: held } = portal
   const chosen = someContacts(held, 3)
+  const [first, second] = chosen as [Contact, Contact]
   const desk = await openDesk(portalPages)
-  await deleteSome(desk, held, chosen)
-  const evidence = new EvidencePage(desk.app)
-  await evidence.certify.click()
-  await expect(evidence.certificate).toContainText('from the copy, which was as it was written')
-  const text = await evidence.certificate.innerText()
-  for (const personal of personalData(chosen)) expect(text).not.toContain(personal)
+  const { app } = desk
+  const [deleted, restore] = [new DeletedPage(app), new RestorePage(app)]
+  const evidence = new EvidencePage(app)
 
-  // By the recipe as it stands on the page, with what the portal knew of each before.
-  const [, salt = ''] = /the salt: (\S+)/u.exec(text) ?? []
-  expect(salt).toBe(records(held)[0]?.id)
-  for (const contact of chosen) {
-    await expect(evidence.contact(contact.ID)).toContainText('deleted')
-    await expect(evidence.contact(contact.ID)).toContainText(fingerprint(contact, salt))
-  }
-  const [first, second] = chosen
-  if (first === undefined || second === undefined) throw new Error('no contacts')
-  expect(text).not.toContain(fingerprint({ ...first, NAME: second.NAME }, salt))
-
-  const frame = await frameOf(evidence.certificate)
-  await frame.evaluate(() => {
-    window.print = () => document.documentElement.setAttribute('data-printed', 'yes')
-  })
-  await evidence.print.click()
-  await expect(desk.app.locator('html')).toHaveAttribute('data-printed', 'yes')
-
-  const looks = await Promise.all(['light', 'dark'].map((theme) => printed(page, frame, theme)))
-  expect(looks.map(({ pages }) => pages)).toEqual([1, 1])
-  expect(looks[1]?.colours).toEqual(looks[0]?.colours)
-  expect(looks[0]?.colours[1]).toBe('rgb(255, 255, 255)')
-
-  await evidence.back.click()
-  await expect(desk.run.result(chosen.length)).toBeVisible()
-})
-
-test.describe('on a portal that takes five requests a second', () => {
-  test.beforeEach(({ portal: { portal: held } }) => {
-    held.settings.license = 'ent'
-    Object.assign(held.settings.limits, { bucketSize: 250, leakPerSecond: 5 })
+  await test.step('a run is on record in the portal, without anything by which a contact could be known', async () => {
+    await deleteSome(desk, held, chosen)
+    const [record] = records(held)
+    expect(record).toMatchObject({
+      user: { id: USER.admin, name: 'Ada Admin' },
+      planned: 3,
+      reference: 'Request 17',
+      counts: { deleted: 3 },
+      archive: { places: ['browser', 'portal-storage'], contacts: 3, incomplete: 0 },
+      kind: 'deletion',
+    })
+    // As ranges, so the first and the last of them are told.
+    const ids = chosen.map(({ ID }) => ID)
+    const reported = (record?.contacts.deleted ?? '').split(/[,-]/u).map(Number)
+    expect([reported[0], reported.at(-1)]).toEqual([Math.min(...ids), Math.max(...ids)])
+    expect(deletesSent(held)).toBe(3)
+    const text = recordTexts(held).join('\n')
+    for (const personal of personalData(chosen)) expect(text).not.toContain(personal)
   })
 
-  test('the audit: a manager sees the runs that were his, an administrator those of everybody', async ({
-    portal,
-    portalPages,
-  }) => {
-    const { portal: held } = portal
-    held.settings.currentUserId = USER.manager
-    const own = someContacts(held, 1, (contact) => contact.ASSIGNED_BY_ID === USER.manager)
-    const managers = await openDesk(portalPages)
-    await deleteSome(managers, held, own)
+  await test.step('the certificate: nobody named on it, found by who knows them', async () => {
+    await evidence.certify.click()
+    await expect(evidence.certificate).toContainText('from the copy, which was as it was written')
+    const text = await evidence.certificate.innerText()
+    for (const personal of personalData(chosen)) expect(text).not.toContain(personal)
 
-    held.settings.currentUserId = USER.admin
-    const chosen = someContacts(held, 2)
-    const admins = await openDesk(portalPages)
-    await deleteSome(admins, held, chosen)
-    await admins.run.back.click()
-    await new DeletedPage(admins.app).open.click()
-    const audit = await openAudit(admins)
-    await expect(audit.rows).toHaveCount(2)
-    await expect(audit.rows.nth(0)).toContainText('Ada Admin')
-    await expect(audit.rows.nth(0)).toContainText('2 deleted')
-    await expect(audit.rows.nth(1)).toContainText('Max Manager')
-    await expect(audit.rows.nth(1)).toContainText("In the app's storage in the portal, until")
-    await expect(admins.app.getByText('Administrators see those of everybody.')).toBeVisible()
-
-    // The administrator prints the certificate of the manager's run, from the copy in the manager's storage.
-    await audit.details(audit.rows.nth(1)).click()
-    await expect(audit.heading).toHaveText(/^Deletion of /u)
-    await audit.certify.click()
-    const salt = records(held).find(({ user }) => user.id === USER.manager)?.id ?? ''
-    for (const contact of own)
-      await expect(audit.contact(contact.ID)).toContainText(fingerprint(contact, salt))
-    await expect(audit.certificate).toContainText('Max Manager')
-    await expect(audit.certificate).toContainText('Request 17')
-    await audit.back.click()
-    await audit.back.click()
-    await audit.search.fill('max')
-    await expect(audit.rows).toHaveCount(1)
-    await audit.back.click()
-    await expect(new DeletedPage(admins.app).heading).toBeVisible()
-    await expect(admins.app.getByRole('button', { name: 'Audit', exact: true })).toBeFocused()
-
-    held.settings.currentUserId = USER.manager
-    const again = await openDesk(portalPages)
-    await new DeletedPage(again.app).open.click()
-    const his = await openAudit(again)
-    await expect(his.rows).toHaveCount(1)
-    await expect(his.rows).toContainText('Max Manager')
-    await expect(again.app.getByText('Only an administrator sees those of everybody.')).toBeVisible()
+    // By the recipe as it stands on the page, with what the portal knew of each before.
+    const [, salt = ''] = /the salt: (\S+)/u.exec(text) ?? []
+    expect(salt).toBe(records(held)[0]?.id)
+    for (const contact of chosen) {
+      await expect(evidence.contact(contact.ID)).toContainText('deleted')
+      await expect(evidence.contact(contact.ID)).toContainText(fingerprint(contact, salt))
+    }
+    expect(text).not.toContain(fingerprint({ ...first, NAME: second.NAME }, salt))
   })
 
-  test('what happened since is told: that contacts came back, and that the copy was erased', async ({
-    portal,
-    portalPages,
-  }) => {
-    const { portal: held } = portal
-    const desk = await openDesk(portalPages)
-    const { app } = desk
-    const [deleted, restore] = [new DeletedPage(app), new RestorePage(app)]
-    const [chosen] = someContacts(held, 1) as [Contact]
-    await deleteSome(desk, held, [chosen])
+  await test.step('the certificate: one page dark on white', async () => {
+    const frame = await frameOf(evidence.certificate)
+    await frame.evaluate(() => {
+      window.print = () => document.documentElement.setAttribute('data-printed', 'yes')
+    })
+    await evidence.print.click()
+    await expect(app.locator('html')).toHaveAttribute('data-printed', 'yes')
+
+    const looks = await Promise.all(['light', 'dark'].map((theme) => printed(page, frame, theme)))
+    expect(looks.map(({ pages }) => pages)).toEqual([1, 1])
+    expect(looks[1]?.colours).toEqual(looks[0]?.colours)
+    expect(looks[0]?.colours[1]).toBe('rgb(255, 255, 255)')
+
+    await evidence.back.click()
+    await expect(desk.run.result(chosen.length)).toBeVisible()
+  })
+
+  await test.step('what happened since is told: that contacts came back', async () => {
     await desk.run.back.click()
     await deleted.open.click()
-    await deleted.restore(1).click()
+    await deleted.row(nameOf(first)).getByRole('button', { name: 'Restore', exact: true }).click()
     await restore.restore(1).click()
     await expect(restore.result(1)).toBeVisible()
     await expect
@@ -189,7 +136,9 @@ test.describe('on a portal that takes five requests a second', () => {
       .poll(() => records(held).find(({ kind }) => kind === 'deletion')?.later)
       .toMatchObject([{ kind: 'restored', by: USER.admin, contacts: 1 }])
     await restore.done.click()
+  })
 
+  await test.step('what happened since is told: that the copy was erased', async () => {
     await deleted.erase.click()
     await app.getByRole('alertdialog').getByRole('button', { name: 'Erase copy', exact: true }).click()
     await expect(app.getByText('The copy was erased.')).toBeVisible()
@@ -208,8 +157,74 @@ test.describe('on a portal that takes five requests a second', () => {
     await expect(audit.certificate).toContainText('1 contact of this deletion was restored later.')
     // The record keeps them, whatever became of the copy.
     const run = records(held).find(({ kind }) => kind === 'deletion')
-    await expect(audit.contact(chosen.ID)).toContainText(fingerprint(chosen, run?.id ?? ''))
+    for (const contact of chosen)
+      await expect(audit.contact(contact.ID)).toContainText(fingerprint(contact, run?.id ?? ''))
     await expect(audit.called('Record of deletion')).toBeVisible()
+  })
+})
+
+test('the audit of several people', async ({ portal, portalPages, context, axe }) => {
+  const { portal: held } = portal
+  const chosen = someContacts(held, 2, (contact) => contact.ASSIGNED_BY_ID !== USER.manager)
+  const own = someContacts(held, 1, (contact) => contact.ASSIGNED_BY_ID === USER.manager)
+  const admins = await openDesk(portalPages)
+  await deleteSome(admins, held, chosen)
+  await admins.run.back.click()
+
+  await test.step('a manager sees the runs that were his', async () => {
+    held.settings.currentUserId = USER.manager
+    const managers = await openDesk(new PortalPages(await context.newPage(), portal))
+    await deleteSome(managers, held, own)
+    await managers.run.back.click()
+    await new DeletedPage(managers.app).open.click()
+    const his = await openAudit(managers)
+    await expect(his.rows).toHaveCount(1)
+    await expect(his.rows).toContainText('Max Manager')
+    await expect(managers.app.getByText('Only an administrator sees those of everybody.')).toBeVisible()
+  })
+
+  await turnTo(admins)
+  await new DeletedPage(admins.app).open.click()
+  const audit = await openAudit(admins)
+  await test.step('an administrator those of everybody', async () => {
+    await expect(audit.rows).toHaveCount(2)
+    await expect(audit.rows.nth(1)).toContainText('Ada Admin')
+    await expect(audit.rows.nth(1)).toContainText('2 deleted')
+    await expect(audit.rows.nth(0)).toContainText('Max Manager')
+    await expect(audit.rows.nth(0)).toContainText("In the app's storage in the portal, until")
+    await expect(admins.app.getByText('Administrators see those of everybody.')).toBeVisible()
+
+    // The administrator prints the certificate of the manager's run, from the copy in the manager's storage.
+    await audit.details(audit.rows.nth(0)).click()
+    await expect(audit.heading).toHaveText(/^Deletion of /u)
+    await audit.certify.click()
+    const salt = records(held).find(({ user }) => user.id === USER.manager)?.id ?? ''
+    for (const contact of own)
+      await expect(audit.contact(contact.ID)).toContainText(fingerprint(contact, salt))
+    await expect(audit.certificate).toContainText('Max Manager')
+    await expect(audit.certificate).toContainText('Request 17')
+    await audit.back.click()
+    await audit.back.click()
+  })
+
+  await test.step('who looked into the bin says so in all records of the audit at once', async () => {
+    const button = 'The bin is empty or off (2 records)…'
+    const several = admins.app.getByRole('button', { name: button, exact: true })
+    await several.click()
+    expect(await axe(admins.app)).toEqual([])
+    expect(records(held).flatMap(({ later }) => later)).toEqual([])
+    await admins.app.getByRole('button', { name: 'Note in 2 records', exact: true }).click()
+    await expect(several).toHaveCount(0)
+    const emptied = expect.objectContaining({ kind: 'bin-emptied', by: USER.admin })
+    expect(records(held).map(({ later }) => later)).toEqual([[emptied], [emptied]])
+  })
+
+  await test.step('the audit is searched, and left for where one came from', async () => {
+    await audit.search.fill('max')
+    await expect(audit.rows).toHaveCount(1)
+    await audit.back.click()
+    await expect(new DeletedPage(admins.app).heading).toBeVisible()
+    await expect(admins.app.getByRole('button', { name: 'Audit', exact: true })).toBeFocused()
   })
 })
 

@@ -5,9 +5,11 @@ import { EvidencePage } from '../pages/evidence-page.ts'
 import { ListPanel } from '../pages/list-panel.ts'
 import type { Contact, Portal } from '../portal/contract.ts'
 import type { MultiField } from '../portal/records.ts'
-import { openDesk } from '../support/deletion-run.ts'
+import { openDesk, takesManyRequests } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { fingerprint, frameOf, personalData, printed, records, recordTexts } from './stored-records.ts'
+
+test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 
 test.use({
   portalOptions: { contacts: 120 },
@@ -31,20 +33,23 @@ function person({ store }: Portal, number: number, email = `person${number}@exam
   })
 }
 
-/** The spreadsheet: by ID, by e-mail, by phone; one that nobody has, one of a person with two contacts. */
-function twelveRequests(held: Portal): { csv: string; asked: Map<Contact, string> } {
-  const people = Array.from({ length: 10 }, (_, at) => person(held, at + 1))
-  const twice = [person(held, 11, 'twice@example.org'), person(held, 12, 'twice@example.org')]
+/** The spreadsheet: by ID, by e-mail, by phone; one that nobody has, one of a person with two contacts. @param from so many numbers are taken */
+function twelveRequests(held: Portal, from: number): { csv: string; asked: Map<Contact, string> } {
+  const people = Array.from({ length: 10 }, (_, at) => person(held, from + at + 1))
+  const twice = [11, 12].map((number) => person(held, from + number, `twice${from}@example.org`))
   const asked = new Map<Contact, string>()
   const lines = people.map((contact, at) => {
-    const request = `R-${101 + at}`
+    const request = `R-${from + 101 + at}`
     asked.set(contact, request)
     const [phone = '', email = ''] = contact.fm.map(({ VALUE }) => VALUE)
     if (at < 4) return [request, contact.ID, '', '']
     return at < 7 ? [request, '', email, ''] : [request, '', '', phone]
   })
-  for (const contact of twice) asked.set(contact, 'R-111')
-  lines.push(['R-111', '', 'twice@example.org', ''], ['R-112', '', 'nobody@example.org', ''])
+  for (const contact of twice) asked.set(contact, `R-${from + 111}`)
+  lines.push(
+    [`R-${from + 111}`, '', `twice${from}@example.org`, ''],
+    [`R-${from + 112}`, '', 'nobody@example.org', ''],
+  )
   const csv = [['Request no.', 'ID', 'E-mail', 'Phone'], ...lines].map((line) => line.join(';')).join('\r\n')
   return { csv, asked }
 }
@@ -68,121 +73,124 @@ async function choose(page: Page, csv: string, press: () => Promise<void>): Prom
   await chooser.setFiles({ name: 'requests.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
 }
 
-test('at most 12 presses to a certificate for each person, with the copies erased', async ({
+test('twelve requests, from their list to what the audit finds of them', async ({
   page,
   portal,
   portalPages,
   axe,
 }) => {
   const { portal: held } = portal
-  const { csv, asked } = twelveRequests(held)
-  const people = structuredClone([...asked.keys()])
   const desk = await openDesk(portalPages)
   const { app } = desk
   const panel = new ListPanel(app)
-  const pressed = presses()
-
-  await pressed.on(panel.opener)
-  await choose(page, csv, () => pressed.on(panel.root.getByRole('button', { name: 'Choose a file…' })))
-  await expect(panel.column('A: Request no.').locator('option:checked')).toHaveText('References')
-  await pressed.on(panel.look)
-  await expect(panel.found(10)).toBeVisible()
-  await expect(panel.matched(2)).toContainText('R-101')
-  await expect(panel.matched(9)).toContainText('+49 30 555 0018')
-  await expect(panel.matched(13)).toContainText('Not found')
-  expect(await axe(app)).toEqual([])
-  const twice = panel.matched(12).getByRole('checkbox')
-  await expect(twice).toHaveCount(2)
-  await pressed.on(twice.nth(0))
-  await pressed.on(twice.nth(1))
-  await pressed.on(panel.add(12))
-
-  await pressed.on(desk.bar.review)
-  await pressed.on(app.getByRole('checkbox', { name: 'For erasure: erase the copy too' }))
-  await pressed.on(desk.review.delete(12))
-  await pressed.on(desk.review.question(12).getByRole('button', { name: 'Delete 12 contacts', exact: true }))
-  await expect(desk.run.result(12)).toBeVisible()
-  await expect(app.getByRole('button', { name: 'Undo', exact: true })).toHaveCount(0)
-
   const evidence = new EvidencePage(app)
-  await pressed.on(evidence.certify)
-  await expect(evidence.called('Record of deletion')).toBeVisible()
-  await expect(app.getByText('May still be restored until')).toBeVisible()
-  await expect(evidence.eraseNow).toHaveCount(0)
-  await pressed.on(evidence.binEmptied)
-  await expect(evidence.called('Certificate of erasure')).toBeVisible()
-  expect(await axe(app)).toEqual([])
 
-  // What the portal has: nobody of the twelve, no copy, and one record that knows everything.
-  for (const { ID } of people) expect(held.store.contact(ID)).toBeUndefined()
-  expect(held.store.keptByApp().map(({ name }) => name)).toEqual(['record'])
-  const [record] = records(held)
-  expect(record).toMatchObject({
-    counts: { deleted: 12 },
-    references: Object.fromEntries([...asked].map(([{ ID }, request]) => [ID, request])),
-    lists: [{ rows: 12, found: 11, notFound: 1, missing: [{ row: 13, reference: 'R-112' }] }],
-    later: [{ kind: 'archive-erased', automatic: true }, { kind: 'bin-emptied' }],
+  await test.step('the copy is erased from the record, which keeps its fingerprints and is found by ID and reference', async () => {
+    const { csv, asked } = twelveRequests(held, 20)
+    const [contact] = structuredClone([...asked.keys()])
+    if (contact === undefined) throw new Error('nobody asked')
+    await panel.open()
+    await choose(page, csv, () => panel.root.getByRole('button', { name: 'Choose a file…' }).click())
+    await panel.look.click()
+    await panel.add(10).click()
+    await desk.bar.review.click()
+    await desk.review.confirmAsked(10)
+    await expect(desk.run.result(10)).toBeVisible()
+    await evidence.certify.click()
+    await expect(app.getByText('Can still be restored until')).toBeVisible()
+    await evidence.eraseNow.click()
+    await evidence.eraseQuestion(10).getByRole('button', { name: 'Erase copy', exact: true }).click()
+    await expect(app.getByText('May still be restored until')).toBeVisible()
+    expect(held.store.keptByApp().map(({ name }) => name)).toEqual(['record'])
+    await expect(evidence.contact(contact.ID)).toContainText(fingerprint(contact, records(held)[0]?.id ?? ''))
+    await evidence.back.click()
+    await expect(app.getByRole('button', { name: 'Undo', exact: true })).toHaveCount(0)
+    await desk.run.back.click()
+
+    await app.getByRole('button', { name: 'Deleted', exact: true }).click()
+    await app.getByRole('button', { name: 'Audit', exact: true }).click()
+    await expect(evidence.rows).toHaveCount(1)
+    await expect(evidence.rows).toContainText('R-121, R-122, R-123 + 7')
+    for (const [search, found] of [
+      [String(contact.ID), 1],
+      ['r-130', 1],
+      ['r-132', 1],
+      ['r-133', 0],
+    ] as const) {
+      await evidence.search.fill(search)
+      await expect(evidence.rows).toHaveCount(found)
+    }
   })
-  const text = recordTexts(held).join('\n')
-  for (const personal of personalData(people)) expect(text).not.toContain(personal)
 
-  // A page for each, with nobody else on it.
-  for (const contact of people) {
-    const own = evidence.pageOf('Certificate of erasure', contact.ID)
-    await expect(own).toContainText(asked.get([...asked.keys()].find(({ ID }) => ID === contact.ID)!) ?? '-')
-    await expect(own).toContainText(fingerprint(contact, record?.id ?? ''))
-  }
-  await expect(evidence.certificate).toContainText('Not found in this portal: row 13 (R-112)')
-  expect(pressed.count).toBeLessThanOrEqual(12)
-
-  // On paper each has one sheet.
-  const frame = await frameOf(evidence.certificate)
-  const { pages } = await printed(page, frame, 'light')
-  await evidence.onePageEach.uncheck()
-  expect(pages - (await printed(page, frame, 'light')).pages).toBe(people.length)
-})
-
-test('the copy is erased from the record, which keeps its fingerprints and is found by ID and reference', async ({
-  page,
-  portal,
-  portalPages,
-}) => {
-  const { portal: held } = portal
-  const { csv, asked } = twelveRequests(held)
-  const [contact] = structuredClone([...asked.keys()])
-  if (contact === undefined) throw new Error('nobody asked')
-  const desk = await openDesk(portalPages)
-  const { app } = desk
-  const panel = await new ListPanel(app).open()
-  await choose(page, csv, () => panel.root.getByRole('button', { name: 'Choose a file…' }).click())
-  await panel.look.click()
-  await panel.add(10).click()
-  await desk.bar.review.click()
-  await desk.review.confirmAsked(10)
-  await expect(desk.run.result(10)).toBeVisible()
-  const evidence = new EvidencePage(app)
-  await evidence.certify.click()
-  await expect(app.getByText('Can still be restored until')).toBeVisible()
-  await evidence.eraseNow.click()
-  await evidence.eraseQuestion(10).getByRole('button', { name: 'Erase copy', exact: true }).click()
-  await expect(app.getByText('May still be restored until')).toBeVisible()
-  expect(held.store.keptByApp().map(({ name }) => name)).toEqual(['record'])
-  await expect(evidence.contact(contact.ID)).toContainText(fingerprint(contact, records(held)[0]?.id ?? ''))
+  // The audit, and what was deleted.
   await evidence.back.click()
-  await expect(app.getByRole('button', { name: 'Undo', exact: true })).toHaveCount(0)
-  await desk.run.back.click()
+  await app.getByRole('button', { name: 'Back to the list', exact: true }).click()
 
-  await app.getByRole('button', { name: 'Deleted', exact: true }).click()
-  await app.getByRole('button', { name: 'Audit', exact: true }).click()
-  await expect(evidence.rows).toHaveCount(1)
-  await expect(evidence.rows).toContainText('R-101, R-102, R-103 + 7')
-  for (const [search, found] of [
-    [String(contact.ID), 1],
-    ['r-110', 1],
-    ['r-112', 1],
-    ['r-113', 0],
-  ] as const) {
-    await evidence.search.fill(search)
-    await expect(evidence.rows).toHaveCount(found)
-  }
+  await test.step('at most 12 presses to a certificate for each person, with the copies erased', async () => {
+    const { csv, asked } = twelveRequests(held, 0)
+    const people = structuredClone([...asked.keys()])
+    const pressed = presses()
+
+    await pressed.on(panel.opener)
+    await choose(page, csv, () => pressed.on(panel.root.getByRole('button', { name: 'Choose a file…' })))
+    await expect(panel.column('A: Request no.').locator('option:checked')).toHaveText('References')
+    await pressed.on(panel.look)
+    await expect(panel.found(10)).toBeVisible()
+    await expect(panel.matched(2)).toContainText('R-101')
+    await expect(panel.matched(9)).toContainText('+49 30 555 0018')
+    await expect(panel.matched(13)).toContainText('Not found')
+    expect(await axe(app)).toEqual([])
+    const twice = panel.matched(12).getByRole('checkbox')
+    await expect(twice).toHaveCount(2)
+    await pressed.on(twice.nth(0))
+    await pressed.on(twice.nth(1))
+    await pressed.on(panel.add(12))
+
+    await pressed.on(desk.bar.review)
+    await pressed.on(app.getByRole('checkbox', { name: 'For erasure: erase the copy too' }))
+    await pressed.on(desk.review.delete(12))
+    await pressed.on(
+      desk.review.question(12).getByRole('button', { name: 'Delete 12 contacts', exact: true }),
+    )
+    await expect(desk.run.result(12)).toBeVisible()
+    await expect(app.getByRole('button', { name: 'Undo', exact: true })).toHaveCount(0)
+
+    await pressed.on(evidence.certify)
+    await expect(evidence.called('Record of deletion')).toBeVisible()
+    await expect(app.getByText('May still be restored until')).toBeVisible()
+    await expect(evidence.eraseNow).toHaveCount(0)
+    await pressed.on(evidence.binEmptied)
+    await expect(evidence.called('Certificate of erasure')).toBeVisible()
+    expect(await axe(app)).toEqual([])
+
+    // What the portal has: nobody of the twelve, no copy, and one record that knows everything.
+    for (const { ID } of people) expect(held.store.contact(ID)).toBeUndefined()
+    expect(held.store.keptByApp().map(({ name }) => name)).toEqual(['record', 'record'])
+    const record = records(held).find(({ counts }) => counts.deleted === 12)
+    expect(record).toMatchObject({
+      counts: { deleted: 12 },
+      references: Object.fromEntries([...asked].map(([{ ID }, request]) => [ID, request])),
+      lists: [{ rows: 12, found: 11, notFound: 1, missing: [{ row: 13, reference: 'R-112' }] }],
+      later: [{ kind: 'archive-erased', automatic: true }, { kind: 'bin-emptied' }],
+    })
+    const text = recordTexts(held).join('\n')
+    for (const personal of personalData(people)) expect(text).not.toContain(personal)
+
+    // A page for each, with nobody else on it.
+    for (const contact of people) {
+      const own = evidence.pageOf('Certificate of erasure', contact.ID)
+      await expect(own).toContainText(
+        asked.get([...asked.keys()].find(({ ID }) => ID === contact.ID)!) ?? '-',
+      )
+      await expect(own).toContainText(fingerprint(contact, record?.id ?? ''))
+    }
+    await expect(evidence.certificate).toContainText('Not found in this portal: row 13 (R-112)')
+    expect(pressed.count).toBeLessThanOrEqual(12)
+
+    // On paper each has one sheet.
+    const frame = await frameOf(evidence.certificate)
+    const { pages } = await printed(page, frame, 'light')
+    await evidence.onePageEach.uncheck()
+    expect(pages - (await printed(page, frame, 'light')).pages).toBe(people.length)
+  })
 })

@@ -1,10 +1,10 @@
 /** A restore that outlives its page where the browser keeps nothing for a frame: the portal keeps it. */
 import type { Page } from '@playwright/test'
+import { ContactRows } from '../pages/contact-rows.ts'
 import { EarlierJob } from '../pages/earlier-job.ts'
 import { takesManyRequests } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import type { PassingTime } from '../support/passing-time.ts'
-import type { PortalPages } from '../pages/portal-pages.ts'
 import type { Portal, RunningPortal } from '../portal/contract.ts'
 import { ODD } from '../portal/store/odd-contacts.ts'
 import { USER } from '../portal/store/users.ts'
@@ -53,43 +53,45 @@ interface Halfway extends RestoreDesk {
   readonly before: readonly unknown[]
 }
 
-/** "Deleted" after a reload in the middle of a restore of 30 contacts, some of which stand there without their links. */
+/** "Deleted" after a reload in the middle of a restore of 15 contacts, some of which stand there without their links. */
 async function reloadedHalfway(
+  desk: RestoreDesk,
   page: Page,
   portal: RunningPortal,
-  portalPages: PortalPages,
+  ids: readonly number[],
 ): Promise<Halfway> {
   const held = portal.portal
-  const ids = [ODD.everything, ...some(held, 29)]
+  const { app, deleted, restore } = desk
   const before = ids.map((id) => heldOf(held, id))
-  await keepInPortal(portal, 'run-1', ids)
+  const parts = partsSent(held)
+  await keepInPortal(portal, `run-${ids[0]}`, ids)
   deleteAll(held, ids)
-  const first = await openRestoreDesk(portalPages)
-  await first.deleted.open.click()
-  await first.deleted.restore(30).click()
+  await deleted.open.click()
+  await deleted.restore(15).click()
   addPartsSlowly(held)
-  await first.restore.restore(30).click()
-  await expect(first.restore.progress).toBeVisible()
-  await expect(first.app.getByText('Neither this browser nor the portal stores the progress')).toBeHidden()
-  await expect(first.app.getByText('the app then offers to go on')).toBeVisible()
-  await expect.poll(() => broughtBack(held).size).toBeGreaterThan(5)
+  await restore.restore(15).click()
+  await expect(restore.progress).toBeVisible()
+  await expect(app.getByText('Neither this browser nor the portal stores the progress')).toBeHidden()
+  await expect(app.getByText('the app then offers to go on')).toBeVisible()
+  const back = () => ids.flatMap((id) => broughtBack(held).get(id) ?? []).length
+  await expect.poll(back).toBeGreaterThan(5)
   // Under way, or done and not told of.
-  await expect.poll(() => partsSent(held)).toBeGreaterThan(0)
+  await expect.poll(() => partsSent(held)).toBeGreaterThan(parts)
   await page.reload()
   held.faults.clear()
-  const back = broughtBack(held)
+  const map = broughtBack(held)
   const lacking = ids.filter((id, at) => {
-    const now = back.get(id)?.[0]
+    const now = map.get(id)?.[0]
     return now !== undefined && JSON.stringify(heldOf(held, now)) !== JSON.stringify(before[at])
   })
   expect(lacking.length).toBeGreaterThan(0)
   expect(kept(held)).toContain('restorePlan')
-  const desk = await openRestoreDesk(portalPages)
-  await expect(desk.restore.unfinished).toContainText('contacts still to do')
-  await desk.deleted.open.click()
+  await new ContactRows(app).ready()
+  await expect(restore.unfinished).toContainText('contacts still to do')
+  await deleted.open.click()
   for (const id of lacking.slice(0, 3)) {
-    const [now = 0] = back.get(id) ?? []
-    await expect(desk.deleted.row(nameIn(held, now))).toContainText(`Restored in part as ID ${now}`)
+    const [now = 0] = map.get(id) ?? []
+    await expect(deleted.row(nameIn(held, now))).toContainText(`Restored in part as ID ${now}`)
   }
   return { ...desk, ids, before }
 }
@@ -99,7 +101,7 @@ async function expectAllBack(
   { portal: held }: RunningPortal,
   time: PassingTime,
 ): Promise<void> {
-  await time.passesUntil(expect(restore.result(30)).toBeVisible())
+  await time.passesUntil(expect(restore.result(15)).toBeVisible())
   expectOnce(held, ids)
   const map = broughtBack(held)
   expect(ids.map((id) => heldOf(held, map.get(id)?.[0] ?? 0))).toEqual(before)
@@ -109,64 +111,63 @@ async function expectAllBack(
   await expect.poll(() => kept(held)).toEqual([])
 }
 
-test('goes on after a reload: every contact is there once, with all that belongs to it', async ({
-  page,
-  portal,
-  portalPages,
-  time,
-  axe,
-}) => {
-  const halfway = await reloadedHalfway(page, portal, portalPages)
-  expect(await axe(halfway.app)).toEqual([])
-  await halfway.restore.unfinished.getByRole('button', { name: 'Go on', exact: true }).click()
-  await expectAllBack(halfway, portal, time)
-})
-
-test('begun anew instead, it adds what is missing on those that are there in part', async ({
-  page,
-  portal,
-  portalPages,
-  time,
-}) => {
-  const halfway = await reloadedHalfway(page, portal, portalPages)
-  const { deleted, restore } = halfway
-  // Some are back as a whole by then, and only the others would be taken.
-  await deleted.tickAll.check()
-  await deleted.restore(30).click()
-  await expect(restore.completeReturned).toBeChecked()
-  await restore.restore(30).click()
-  // The page that was closed could take neither its claim nor its journal away.
-  await expect(new EarlierJob(halfway.app).question).toContainText('contacts still to do')
-  await new EarlierJob(halfway.app).stop.click()
-  await expectAllBack(halfway, portal, time)
-})
-
-test('says that it cannot be taken up where the portal keeps nothing either, and promises nothing else', async ({
-  portal,
-  portalPages,
-}) => {
+test('a restore whose progress only the portal keeps', async ({ page, portal, portalPages, time, axe }) => {
   const held = portal.portal
-  const ids = some(held, 12)
-  const before = ids.map((id) => heldOf(held, id))
-  await keepInPortal(portal, 'run-1', ids)
-  deleteAll(held, ids)
-  const { app, deleted, restore } = await openRestoreDesk(portalPages)
-  await deleted.open.click()
-  await deleted.restore(12).click()
-  held.faults.add({
-    method: 'user.option.set',
-    times: 1e6,
-    kind: { type: 'refuse', error: 'ERROR_CORE', description: 'No' },
+  const desk = await openRestoreDesk(portalPages)
+  const { app, deleted, restore } = desk
+  const named = some(held, 60).filter((id, _at, all) => {
+    return all.filter((other) => nameIn(held, other) === nameIn(held, id)).length === 1
   })
-  held.faults.add({ method: 'crm.contact.add', times: 1e6, kind: { type: 'slow', ms: 300 } })
-  await restore.restore(12).click()
-  await expect(app.getByText('Neither this browser nor the portal stores the progress')).toBeVisible()
-  await expect(app.getByText('Do not close this page before it is done')).toBeVisible()
-  await expect(app.getByText('the app then offers to go on')).toBeHidden()
-  await expect(restore.result(12)).toBeVisible()
-  expectOnce(held, ids)
-  expect(ids.map((id) => heldOf(held, broughtBack(held).get(id)?.[0] ?? 0))).toEqual(before)
-  expect(kept(held)).toEqual([])
+
+  await test.step('goes on after a reload: every contact is there once, with all that belongs to it', async () => {
+    const halfway = await reloadedHalfway(desk, page, portal, [ODD.everything, ...named.slice(0, 14)])
+    expect(await axe(app)).toEqual([])
+    await restore.unfinished.getByRole('button', { name: 'Go on', exact: true }).click()
+    await expectAllBack(halfway, portal, time)
+    await deleted.back.click()
+  })
+
+  await test.step('begun anew instead, it adds what is missing on those that are there in part', async () => {
+    const halfway = await reloadedHalfway(desk, page, portal, named.slice(14, 29))
+    // Some are back as a whole by then, and only the others would be taken.
+    await app.getByRole('checkbox', { name: 'Choose all deletions' }).uncheck()
+    await app
+      .getByRole('checkbox', { name: /^Choose the deletion of/u })
+      .first()
+      .check()
+    await deleted.tickAll.check()
+    await deleted.restore(15).click()
+    await expect(restore.completeReturned).toBeChecked()
+    await restore.restore(15).click()
+    // The page that was closed could take neither its claim nor its journal away.
+    await expect(new EarlierJob(app).question).toContainText('contacts still to do')
+    await new EarlierJob(app).stop.click()
+    await expectAllBack(halfway, portal, time)
+    await deleted.back.click()
+  })
+
+  await test.step('says that it cannot be taken up where the portal keeps nothing either, and promises nothing else', async () => {
+    const ids = some(held, 12, 130)
+    const before = ids.map((id) => heldOf(held, id))
+    await keepInPortal(portal, 'run-3', ids)
+    deleteAll(held, ids)
+    await deleted.open.click()
+    await deleted.restore(12).click()
+    held.faults.add({
+      method: 'user.option.set',
+      times: 1e6,
+      kind: { type: 'refuse', error: 'ERROR_CORE', description: 'No' },
+    })
+    held.faults.add({ method: 'crm.contact.add', times: 1e6, kind: { type: 'slow', ms: 300 } })
+    await restore.restore(12).click()
+    await expect(app.getByText('Neither this browser nor the portal stores the progress')).toBeVisible()
+    await expect(app.getByText('Do not close this page before it is done')).toBeVisible()
+    await expect(app.getByText('the app then offers to go on')).toBeHidden()
+    await time.passesUntil(expect(restore.result(12)).toBeVisible())
+    expectOnce(held, ids)
+    expect(ids.map((id) => heldOf(held, broughtBack(held).get(id)?.[0] ?? 0))).toEqual(before)
+    expect(kept(held)).toEqual([])
+  })
 })
 
 /** How many of the things that are added slowly the portal has been told to add. */

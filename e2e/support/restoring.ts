@@ -1,11 +1,11 @@
 import type { FrameLocator } from '@playwright/test'
 import { listed } from './deletion-run.ts'
 import { expect } from './fixtures.ts'
-import { ContactRows } from '../pages/contact-rows.ts'
+import { ContactRows, contactsOf } from '../pages/contact-rows.ts'
 import { DeletedPage, RestorePage } from '../pages/deleted-page.ts'
 import type { PortalPages } from '../pages/portal-pages.ts'
 import { nameOf } from './portal-contacts.ts'
-import type { Portal } from '../portal/contract.ts'
+import type { Portal, RunningPortal } from '../portal/contract.ts'
 import { USER } from '../portal/store/users.ts'
 
 /** What specs about bringing back need. */
@@ -20,6 +20,14 @@ export async function openRestoreDesk(portalPages: PortalPages): Promise<Restore
   const app = await portalPages.openApp()
   await new ContactRows(app).ready()
   return { app, deleted: new DeletedPage(app), restore: new RestorePage(app) }
+}
+
+/** Waits until the list shows who came back: its rows move down then, and a press on one would hit another. */
+export async function listSettles(app: FrameLocator, portal: RunningPortal): Promise<void> {
+  const rows = new ContactRows(app)
+  const top = contactsOf(portal).slice(0, 10)
+  await rows.expectFirst(top.map(({ ID }) => ID))
+  await expect(rows.table).not.toHaveAttribute('aria-busy', 'true')
 }
 
 /** Opens the screen of what was deleted, and this file in it. */
