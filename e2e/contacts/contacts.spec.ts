@@ -32,6 +32,15 @@ test('the list is in order, sorted, refreshed, leads to cards, and keeps its col
     expect(portal.portal.log.filter((entry) => !isBeside(entry))).toHaveLength(1)
   })
 
+  await test.step('what a colleague changed shows after a refresh', async () => {
+    const { store } = portal.portal
+    const newest = contactsOf(portal)[0]!
+    await rows.expectFirst([newest.ID])
+    store.updateContact(newest.ID, { NAME: 'Renamed', LAST_NAME: 'Meanwhile', SOURCE_ID: 'WEB' })
+    await rows.app.getByRole('button', { name: 'Refresh the list' }).click()
+    await expect(rows.table.getByRole('link', { name: 'Renamed Meanwhile' })).toBeVisible()
+  })
+
   await test.step('a name opens the contact’s card in the portal’s slider', async () => {
     const newest = contactsOf(portal)[0]!
     await rows.expectFirst([newest.ID])
@@ -41,15 +50,6 @@ test('the list is in order, sorted, refreshed, leads to cards, and keeps its col
     await link.press('Enter')
     await expect(portalPages.slider().getByRole('heading', { level: 1 })).toContainText(newest.LAST_NAME)
     await portalPages.closeSlider()
-  })
-
-  await test.step('what a colleague changed shows after a refresh', async () => {
-    const { store } = portal.portal
-    const newest = contactsOf(portal)[0]!
-    await rows.expectFirst([newest.ID])
-    store.updateContact(newest.ID, { NAME: 'Renamed', LAST_NAME: 'Meanwhile', SOURCE_ID: 'WEB' })
-    await rows.app.getByRole('button', { name: 'Refresh the list' }).click()
-    await expect(rows.table.getByRole('link', { name: 'Renamed Meanwhile' })).toBeVisible()
   })
 
   await test.step('sorts by what the portal can sort by, both ways; other headers are no buttons', async () => {
