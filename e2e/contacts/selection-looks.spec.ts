@@ -1,7 +1,9 @@
-/** The rows, the boxes and the bar, at any width and in both directions. */
+/** The rows, the boxes and the bar, at any width and height and in both directions: "Review deletion" is always in sight. */
 import { expect, test } from '../support/fixtures.ts'
 import { contactsOf } from '../pages/contact-rows.ts'
+import { ContactsPage } from '../pages/contacts-page.ts'
 import { openSelecting } from '../pages/selection-bar.ts'
+import { contactOnTop, nameOf } from '../support/portal-contacts.ts'
 import { wordsIn } from '../support/words.ts'
 
 test.use({ portalOptions: { contacts: 400 } })
@@ -9,7 +11,7 @@ test.use({ portalOptions: { contacts: 400 } })
 test.describe('in a narrow, low frame that becomes wider', () => {
   test.use({ viewport: { width: 360, height: 740 } })
 
-  test('the name has the phone under it, the focused row stays in sight, and no row moves', async ({
+  test('the name has the phone under it, no row moves, and the focused row and the bar stay in sight', async ({
     page,
     portal,
     portalPages,
@@ -54,6 +56,48 @@ test.describe('in a narrow, low frame that becomes wider', () => {
         await bar.clear.click()
       })
     }
+
+    const list = new ContactsPage(rows.app)
+    const seen = (target: typeof bar.review) => expect(target).toBeInViewport({ ratio: 1 })
+
+    await test.step('in a window lower than the frame, the bar is in sight with filters open, and after a deletion with its notice', async () => {
+      await page.setViewportSize({ width: 1280, height: 560 })
+      await rows.box(0).click()
+      await rows.box(1).click()
+      await seen(bar.review)
+
+      const below = async (): Promise<number> =>
+        (await rows.at(0).boundingBox())!.y - (await rows.region.boundingBox())!.y
+      const before = await below()
+      await rows.app.getByRole('button', { name: 'Filters' }).click()
+      await expect(rows.app.getByLabel('Created from')).toBeInViewport({ ratio: 1 })
+      // There are headers to press.
+      await expect(rows.app.getByRole('combobox', { name: 'Sort by' })).toHaveCount(0)
+      expect(await below()).toBe(before)
+      await seen(bar.review)
+      // The filters cover no box, so that one can go on ticking.
+      await bar.pageBox.click()
+      await expect(bar.count(50)).toBeVisible()
+      await seen(bar.selectAll('397'))
+
+      const contact = contactOnTop(portal)
+      await (await list.askToDelete(nameOf(contact))).confirm.click()
+      await expect(list.status.filter({ hasText: nameOf(contact) }).first()).toBeVisible()
+      await expect(bar.count(49)).toBeVisible()
+      await seen(bar.review)
+      expect(await below()).toBe(before)
+    })
+
+    await test.step('a window that becomes lower takes the bar along', async () => {
+      await bar.clear.click()
+      await page.setViewportSize({ width: 1280, height: 900 })
+      await rows.box(0).click()
+      await expect(bar.count(1)).toBeVisible()
+      await seen(bar.review)
+      await page.setViewportSize({ width: 1280, height: 500 })
+      await seen(bar.review)
+      await expect(rows.at(1)).toBeInViewport({ ratio: 1 })
+    })
   })
 })
 
