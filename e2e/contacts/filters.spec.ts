@@ -1,8 +1,8 @@
 import { expect, test } from '../support/fixtures.ts'
 import { ContactRows, contactsOf, has } from '../pages/contact-rows.ts'
+import { ContactsPage } from '../pages/contacts-page.ts'
 import type { Contact } from '../portal/records.ts'
 import { USER } from '../portal/store/users.ts'
-import { openList } from '../support/portal-contacts.ts'
 
 test.use({ portalOptions: { contacts: 200 } })
 
@@ -101,7 +101,18 @@ const FILTERS: readonly Filter[] = [
   },
 ]
 
-test('each filter finds what the portal has, and is taken away by its chip', async ({
+const LACKING: readonly { name: string; holds: (contact: Contact) => boolean }[] = [
+  { name: 'Has no phone', holds: (contact) => !has(contact, 'PHONE') },
+  { name: 'Has no e-mail', holds: (contact) => !has(contact, 'EMAIL') },
+  { name: 'Has no company', holds: (contact) => contact.COMPANY_IDS.length === 0 },
+]
+
+const DATES = [
+  { from: 'Created from', until: 'Created until', field: 'DATE_CREATE' },
+  { from: 'Changed from', until: 'Changed until', field: 'DATE_MODIFY' },
+] as const
+
+test('each filter finds what the portal has, and is taken away by its chip, by "Clear filters" and by keyboard', async ({
   portal,
   portalPages,
 }) => {
@@ -109,6 +120,8 @@ test('each filter finds what the portal has, and is taken away by its chip', asy
   for (const id of [USER.firstColleague, USER.lastColleague]) store.users.get(id)!.active = false
   for (const one of contactsOf(portal)) {
     store.updateContact(one.ID, {
+      // Not today for all of them: that day is filtered by, too.
+      DATE_MODIFY: one.DATE_MODIFY,
       ...(one.ID % 5 === 0 ? { ORIGINATOR_ID: '1C' } : {}),
       ...(one.ID % 7 === 0 ? { EXPORT: false } : {}),
       ...(one.ID % 6 === 0 ? { LAST_ACTIVITY_TIME: 0 } : {}),
@@ -117,144 +130,73 @@ test('each filter finds what the portal has, and is taken away by its chip', asy
     })
   }
   const rows = await new ContactRows(await portalPages.openApp()).ready()
+  const { app } = rows
   const all = contactsOf(portal)
-  await rows.app.getByRole('button', { name: 'Filters' }).click()
+  const top = async (): Promise<number> => (await rows.table.boundingBox())!.y
+  const before = await top()
+  const matching = async (truth: readonly Contact[]): Promise<void> => {
+    expect(truth.length).toBeGreaterThan(0)
+    expect(truth.length).toBeLessThan(all.length)
+    const count = truth.length === 1 ? '1 contact matches' : `${truth.length} contacts match`
+    await expect(app.getByText(count, { exact: true })).toBeVisible()
+  }
+  const isAll = (): Promise<void> =>
+    expect(app.getByText(`${all.length} contacts`, { exact: true })).toBeVisible()
+  await app.getByRole('button', { name: 'Filters' }).click()
   for (const { name, set, holds } of FILTERS) {
-    await test.step(name, async () => {
-      const truth = all.filter((one) => holds(one, all))
-      expect(truth.length).toBeGreaterThan(0)
-      expect(truth.length).toBeLessThan(all.length)
+    await test.step(`${name}, taken away by its chip`, async () => {
       await set(rows, all)
-      const count = truth.length === 1 ? '1 contact matches' : `${truth.length} contacts match`
-      await expect(rows.app.getByText(count, { exact: true })).toBeVisible()
-      const chip = rows.app.getByRole('button', { name: /^Remove filter: / })
+      await matching(all.filter((one) => holds(one, all)))
+      const chip = app.getByRole('button', { name: /^Remove filter: / })
       await expect(chip).toHaveCount(1)
       await chip.click()
-      await expect(rows.app.getByText(`${all.length} contacts`, { exact: true })).toBeVisible()
+      await isAll()
       await expect(chip).toHaveCount(0)
       // A press outside closes the form.
-      await rows.app.getByRole('button', { name: 'Filters' }).click()
+      await app.getByRole('button', { name: 'Filters' }).click()
     })
   }
-})
-
-test('a company from the portal’s picker', async ({ page, portal, portalPages }) => {
-  const rows = await new ContactRows(await portalPages.openApp()).ready()
-  const all = contactsOf(portal)
-  await rows.app.getByRole('button', { name: 'Filters' }).click()
-  await rows.app.getByRole('button', { name: 'Choose a company…' }).click()
-  const picker = page.getByRole('dialog')
-  const first = picker.getByRole('radio').first()
-  const title = (await picker.locator('label').first().textContent()) ?? ''
-  await first.check()
-  await picker.getByRole('button', { name: 'Select' }).click()
-  const company = Array.from({ length: 500 }, (_, at) => portal.portal.store.company(at + 1)).find(
-    (one) => one?.TITLE === title,
-  )!
-  const truth = all.filter(({ COMPANY_IDS }) => COMPANY_IDS[0] === company.ID)
-  const count = truth.length === 1 ? '1 contact matches' : `${truth.length} contacts match`
-  await expect(
-    truth.length === 0 ? rows.app.getByText('Nothing matches') : rows.app.getByText(count, { exact: true }),
-  ).toBeVisible()
-  await expect(rows.app.getByRole('button', { name: `Remove filter: Company: ${title}` })).toBeVisible()
-})
-
-test('chips move nothing, are removed by keyboard, and the focus goes on', async ({
-  portal,
-  portalPages,
-}) => {
-  const { app, list } = await openList(portalPages)
-  const top = async (): Promise<number> => (await list.table.boundingBox())!.y
-  const before = await top()
-  await app.getByRole('button', { name: 'Filters' }).click()
-  for (const name of ['Has no phone', 'Has no e-mail', 'Has no company'])
-    await app.getByRole('checkbox', { name }).check()
-  await expect(app.getByRole('button', { name: 'Filters, 3 in use' })).toBeVisible()
-  const chip = (text: string) => app.getByRole('button', { name: `Remove filter: ${text}`, exact: true })
-  await chip('Has no company').focus()
-  await chip('Has no company').press('Enter')
-  await expect(chip('Has no phone')).toBeFocused()
-  await chip('Has no phone').press('Space')
-  await expect(chip('Has no e-mail')).toBeFocused()
-  const truth = contactsOf(portal).filter((one) => !has(one, 'EMAIL'))
-  await expect(app.getByText(`${truth.length} contacts match`, { exact: true })).toBeVisible()
-  expect(await top()).toBe(before)
-  await chip('Has no e-mail').press('Enter')
-  await expect(list.search).toBeFocused()
-})
-
-test('ready-made filters ask the portal who is asking, and who has left', async ({ portal, portalPages }) => {
-  portal.portal.store.users.get(USER.firstColleague)!.active = false
-  const rows = await new ContactRows(await portalPages.openApp()).ready()
-  const all = contactsOf(portal)
-  const press = async (name: string, holds: (one: Contact) => boolean, chips: number): Promise<void> => {
-    await test.step(name, async () => {
-      await rows.app.getByRole('button', { name, exact: true }).click()
-      const count = all.filter(holds).length
-      await expect(
-        count === 0
-          ? rows.app.getByText('Nothing matches')
-          : rows.app.getByText(count === 1 ? '1 contact matches' : `${count} contacts match`, {
-              exact: true,
-            }),
-      ).toBeVisible()
-      await expect(rows.app.getByRole('button', { name: /^Remove filter: / })).toHaveCount(chips)
+  const clear = async (): Promise<void> => {
+    await app.getByRole('button', { name: 'Clear filters' }).click()
+    await isAll()
+  }
+  for (const { name, holds } of LACKING) {
+    await test.step(`filters by what is lacking and back: ${name}`, async () => {
+      const truth = all.filter(holds)
+      await app.getByRole('checkbox', { name }).check()
+      await matching(truth)
+      await rows.expectFirst(truth.slice(0, 5).map(({ ID }) => ID))
+      await expect(app.getByRole('button', { name: 'Filters, 1 in use' })).toBeVisible()
+      await clear()
+      await expect(app.getByRole('checkbox', { name })).not.toBeChecked()
     })
   }
-  await rows.app.getByRole('button', { name: 'Filters' }).click()
-  await press('No way to reach them', (one) => !has(one, 'PHONE') && !has(one, 'EMAIL'), 2)
-  await press('Mine', (one) => one.ASSIGNED_BY_ID === USER.admin, 1)
-  await expect(rows.app.getByRole('button', { name: 'Remove filter: Responsible: Ada Admin' })).toBeVisible()
-  await press('Of people who left', (one) => one.ASSIGNED_BY_ID === USER.firstColleague, 1)
-  await press('Created today', () => false, 1)
-})
-
-test('a filter is saved for oneself and for everybody, taken up again, and deleted', async ({
-  portal,
-  portalPages,
-  axe,
-}) => {
-  const { app } = await openList(portalPages)
-  const all = contactsOf(portal)
-  const lacking = all.filter((one) => !has(one, 'PHONE'))
-  const saveAs = async (name: string, everybody: boolean): Promise<void> => {
-    await app.getByLabel('Name of the filter').fill(name)
-    const forAll = app.getByRole('checkbox', { name: 'For everybody' })
-    await (everybody ? forAll.check() : forAll.uncheck())
-    await app.getByRole('button', { name: 'Save filter' }).click()
-    await expect(app.getByRole('button', { name, exact: true })).toBeVisible()
+  for (const { from, until, field } of DATES) {
+    await test.step(`${from} … until, both days included, and back`, async () => {
+      const sorted = all.toSorted((a, b) => b[field] - a[field])
+      const day = (contact: Contact): string => new Date(contact[field] * 1000).toISOString().slice(0, 10)
+      const [first, last] = [day(sorted[80]!), day(sorted[20]!)]
+      await app.getByLabel(from).fill(first)
+      await app.getByLabel(until).fill(last)
+      await matching(all.filter((contact) => day(contact) >= first && day(contact) <= last))
+      // A pair is one filter.
+      await expect(app.getByRole('button', { name: 'Filters, 1 in use' })).toBeVisible()
+      await clear()
+    })
   }
-  await app.getByRole('button', { name: 'Filters' }).click()
-  await app.getByLabel('Name of the filter').fill('Too early')
-  await app.getByRole('button', { name: 'Save filter' }).click()
-  await expect(app.getByText('Set a filter first.')).toBeVisible()
-  await app.getByRole('checkbox', { name: 'Has no phone' }).check()
-  await saveAs('Without phone', false)
-  await app.getByRole('checkbox', { name: 'Has no e-mail' }).check()
-  await saveAs('Out of reach', true)
-  expect(await axe(app)).toEqual([])
-  const stored = (options: Readonly<Record<string, unknown>> | undefined): string[] =>
-    (JSON.parse(String(options?.savedFilters)) as { filters: { name: string }[] }).filters.map(
-      ({ name }) => name,
-    )
-  expect(stored(portal.portal.app.userOptions.get(USER.admin))).toEqual(['Without phone'])
-  expect(stored(portal.portal.app.appOptions)).toEqual(['Out of reach'])
 
-  // Somebody else has everybody's alone, and may not delete it.
-  portal.portal.settings.currentUserId = USER.manager
-  const { app: other } = await openList(portalPages)
-  await other.getByRole('button', { name: 'Filters' }).click()
-  await expect(other.getByRole('button', { name: 'Out of reach', exact: true })).toBeVisible()
-  await expect(other.getByRole('button', { name: 'Without phone', exact: true })).toHaveCount(0)
-  await expect(other.getByRole('button', { name: 'Delete the saved filter Out of reach' })).toHaveCount(0)
-  await expect(other.getByRole('checkbox', { name: 'For everybody' })).toHaveCount(0)
-
-  portal.portal.settings.currentUserId = USER.admin
-  const { app: again } = await openList(portalPages)
-  await again.getByRole('button', { name: 'Filters' }).click()
-  await again.getByRole('button', { name: 'Without phone', exact: true }).click()
-  await expect(again.getByText(`${lacking.length} contacts match`, { exact: true })).toBeVisible()
-  await again.getByRole('button', { name: 'Delete the saved filter Without phone' }).click()
-  await expect(again.getByRole('button', { name: 'Without phone', exact: true })).toHaveCount(0)
-  expect(stored(portal.portal.app.userOptions.get(USER.admin))).toEqual([])
+  await test.step('chips move nothing, are removed by keyboard, and the focus goes on', async () => {
+    for (const { name } of LACKING) await app.getByRole('checkbox', { name }).check()
+    await expect(app.getByRole('button', { name: 'Filters, 3 in use' })).toBeVisible()
+    const chip = (text: string) => app.getByRole('button', { name: `Remove filter: ${text}`, exact: true })
+    await chip('Has no company').focus()
+    await chip('Has no company').press('Enter')
+    await expect(chip('Has no phone')).toBeFocused()
+    await chip('Has no phone').press('Space')
+    await expect(chip('Has no e-mail')).toBeFocused()
+    await matching(all.filter((one) => !has(one, 'EMAIL')))
+    expect(await top()).toBe(before)
+    await chip('Has no e-mail').press('Enter')
+    await expect(new ContactsPage(app).search).toBeFocused()
+  })
 })

@@ -3,38 +3,23 @@ import type { Locator } from '@playwright/test'
 import { openDesk } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 
-test.use({ portalOptions: { contacts: 130 }, hasTouch: true, isMobile: true })
+const WIDE = { width: 390, height: 844 }
+const NARROW = { width: 320, height: 700 }
+
+test.use({ portalOptions: { contacts: 130 }, hasTouch: true, isMobile: true, viewport: WIDE })
 
 const MANY = 6
 
-test.describe('390 px', () => {
-  test.use({ viewport: { width: 390, height: 844 } })
+test('the list is of use at 390 and at 320 px', async ({ page, portal, portalPages }) => {
+  const { store } = portal.portal
+  const junk = Array.from(
+    { length: MANY },
+    (_, each) => store.addContact({ NAME: 'Junk', LAST_NAME: `${each}` }).ID,
+  )
+  const { app, rows, bar, review, run } = await openDesk(portalPages)
+  for (let row = 0; row < MANY; row += 1) await expect(rows.at(row)).toBeInViewport({ ratio: 1 })
 
-  test('six contacts are in sight, ticked, reviewed and deleted', async ({ portal, portalPages }) => {
-    const { store } = portal.portal
-    const junk = Array.from(
-      { length: MANY },
-      (_, each) => store.addContact({ NAME: 'Junk', LAST_NAME: `${each}` }).ID,
-    )
-    const { rows, bar, review, run } = await openDesk(portalPages)
-    for (let row = 0; row < MANY; row += 1) await expect(rows.at(row)).toBeInViewport({ ratio: 1 })
-    for (let row = 0; row < MANY; row += 1) await rows.box(row).tap()
-    await expect(bar.count(MANY)).toBeVisible()
-    await expect(bar.review).toBeInViewport({ ratio: 1 })
-    await bar.review.tap()
-    await review.delete(MANY).tap()
-    await review
-      .question(MANY)
-      .getByRole('button', { name: `Delete ${MANY} contacts`, exact: true })
-      .tap()
-    await expect(run.report).toContainText(`${MANY} contacts deleted`)
-    expect(store.deletedIds().toSorted((a, b) => a - b)).toEqual(junk.toSorted((a, b) => a - b))
-  })
-
-  test('what is rarely used is in the menu; columns that cannot be shown are not offered', async ({
-    portalPages,
-  }) => {
-    const { app, rows } = await openDesk(portalPages)
+  await test.step('what is rarely used is in the menu; columns that cannot be shown are not offered', async () => {
     const button = (name: string): Locator => app.getByRole('button', { name, exact: true })
     await expect(button('Deleted')).toHaveCount(0)
     await button('More').tap()
@@ -51,13 +36,9 @@ test.describe('390 px', () => {
     await app.getByRole('button', { name: 'Back to the list', exact: true }).tap()
     await expect(rows.at(0)).toBeVisible()
   })
-})
 
-test.describe('320 px', () => {
-  test.use({ viewport: { width: 320, height: 700 } })
-
-  test('the review is in sight, and iOS need not zoom into any field', async ({ portalPages }) => {
-    const { app, rows, bar } = await openDesk(portalPages)
+  await test.step('at 320 px the review is in sight, and iOS need not zoom into any field', async () => {
+    await page.setViewportSize(NARROW)
     await bar.pageBox.tap()
     await expect(bar.count(50)).toBeVisible()
     await expect(bar.review).toBeInViewport({ ratio: 1 })
@@ -72,5 +53,22 @@ test.describe('320 px', () => {
     await app.getByRole('button', { name: 'Close', exact: true }).tap()
     await expect(app.getByLabel('Created from')).toBeHidden()
     await expect(rows.at(0)).toBeVisible()
+  })
+
+  await test.step('six contacts are in sight, ticked, reviewed and deleted', async () => {
+    await page.setViewportSize(WIDE)
+    await bar.clear.tap()
+    for (let row = 0; row < MANY; row += 1) await expect(rows.at(row)).toBeInViewport({ ratio: 1 })
+    for (let row = 0; row < MANY; row += 1) await rows.box(row).tap()
+    await expect(bar.count(MANY)).toBeVisible()
+    await expect(bar.review).toBeInViewport({ ratio: 1 })
+    await bar.review.tap()
+    await review.delete(MANY).tap()
+    await review
+      .question(MANY)
+      .getByRole('button', { name: `Delete ${MANY} contacts`, exact: true })
+      .tap()
+    await expect(run.report).toContainText(`${MANY} contacts deleted`)
+    expect(store.deletedIds().toSorted((a, b) => a - b)).toEqual(junk.toSorted((a, b) => a - b))
   })
 })

@@ -36,7 +36,17 @@ function reachable(portal: RunningPortal, contact: Contact, email: string, phone
   })
 }
 
-test('a pasted list of all kinds: what matches, what does not, and nothing selected before', async ({
+const FILES: Readonly<Record<string, (ids: readonly [number, number]) => { name: string; buffer: Buffer }>> =
+  {
+    CSV: ([one, other]) => ({
+      name: 'people.csv',
+      buffer: Buffer.from(`Name;ID\r\nA;${one}\r\nB;${other}\r\nC;\r\n`),
+    }),
+    XLSX: ([one, other]) => ({ name: 'people.xlsx', buffer: workbook(['A', one], ['B', other], ['C', '']) }),
+  }
+
+test('a list that is pasted, in a file, dropped, or none, and Esc', async ({
+  page,
   portal,
   portalPages,
   axe,
@@ -53,60 +63,55 @@ test('a pasted list of all kinds: what matches, what does not, and nothing selec
   reachable(portal, one, 'office@example.org', '+49 30 3330003')
   reachable(portal, other, 'office@example.org', '+49 30 4440004')
   const { rows, bar, panel } = await open(portalPages)
-  await expect(panel.text).toBeFocused()
-  expect(await axe(rows.app)).toEqual([])
-  await panel.lookFor([
-    byId.ID,
-    'Only@Example.org',
-    '+49 (30) 222-00-02',
-    'office@example.org',
-    'nobody@example.org',
-    99_999_999,
-    byId.ID,
-    'no value at all',
-  ])
-  await expect(panel.found(3)).toBeFocused()
-  await expect(panel.root).toContainText('2 entries were not found')
-  await expect(panel.root).toContainText('nobody@example.org')
-  await expect(panel.root).toContainText('ID 99999999')
-  await expect(panel.root).toContainText('1 repetition in the list')
-  await expect(panel.root).toContainText('1 entry cannot be read')
-  const several = panel.root.getByRole('group', { name: 'Choose for office@example.org' })
-  // What is to be decided stands first, wherever it stood in the list.
-  await expect(panel.matching.getByRole('row').nth(1)).toContainText('Choose for office@example.org')
-  await expect(several.getByRole('checkbox', { checked: false })).toHaveCount(2)
-  expect(await axe(rows.app)).toEqual([])
-  await expect(bar.root).toContainText('Nothing selected')
-
-  await several.getByRole('checkbox', { name: new RegExp(`\\(ID ${other.ID}\\)$`, 'u') }).check()
-  await panel.add(4).click()
-  await expect(panel.root).toHaveCount(0)
-  await expect(panel.opener).toBeFocused()
-  await expect(bar.count(4)).toBeVisible()
-  for (const [index, ticked] of [true, true, true, false, true].entries()) {
-    await expect(rows.at(index).getByRole('checkbox')).toBeChecked({ checked: ticked })
+  /** Another list, and nothing is left of the last one. */
+  const next = async (): Promise<void> => {
+    await bar.clear.click()
+    await expect(bar.root).toContainText('Nothing selected')
+    await panel.open()
+    await expect(panel.text).toHaveValue('')
   }
-  expect(deletesSent(portal.portal)).toBe(0)
-})
 
-test.describe('a file', () => {
-  const FILES: Readonly<
-    Record<string, (ids: readonly [number, number]) => { name: string; buffer: Buffer }>
-  > = {
-    CSV: ([one, other]) => ({
-      name: 'people.csv',
-      buffer: Buffer.from(`Name;ID\r\nA;${one}\r\nB;${other}\r\nC;\r\n`),
-    }),
-    XLSX: ([one, other]) => ({ name: 'people.xlsx', buffer: workbook(['A', one], ['B', other], ['C', '']) }),
-  }
+  await test.step('a pasted list of all kinds: what matches, what does not, and nothing selected before', async () => {
+    await expect(panel.text).toBeFocused()
+    expect(await axe(rows.app)).toEqual([])
+    await panel.lookFor([
+      byId.ID,
+      'Only@Example.org',
+      '+49 (30) 222-00-02',
+      'office@example.org',
+      'nobody@example.org',
+      99_999_999,
+      byId.ID,
+      'no value at all',
+    ])
+    await expect(panel.found(3)).toBeFocused()
+    await expect(panel.root).toContainText('2 entries were not found')
+    await expect(panel.root).toContainText('nobody@example.org')
+    await expect(panel.root).toContainText('ID 99999999')
+    await expect(panel.root).toContainText('1 repetition in the list')
+    await expect(panel.root).toContainText('1 entry cannot be read')
+    const several = panel.root.getByRole('group', { name: 'Choose for office@example.org' })
+    // What is to be decided stands first, wherever it stood in the list.
+    await expect(panel.matching.getByRole('row').nth(1)).toContainText('Choose for office@example.org')
+    await expect(several.getByRole('checkbox', { checked: false })).toHaveCount(2)
+    expect(await axe(rows.app)).toEqual([])
+    await expect(bar.root).toContainText('Nothing selected')
+
+    await several.getByRole('checkbox', { name: new RegExp(`\\(ID ${other.ID}\\)$`, 'u') }).check()
+    await panel.add(4).click()
+    await expect(panel.root).toHaveCount(0)
+    await expect(panel.opener).toBeFocused()
+    await expect(bar.count(4)).toBeVisible()
+    for (const [index, ticked] of [true, true, true, false, true].entries()) {
+      await expect(rows.at(index).getByRole('checkbox')).toBeChecked({ checked: ticked })
+    }
+    expect(deletesSent(portal.portal)).toBe(0)
+  })
+
   for (const [kind, make] of Object.entries(FILES)) {
-    test(`${kind}: the column is found, and the rows that have nothing in it are counted`, async ({
-      portal,
-      portalPages,
-    }) => {
-      const [one, other] = contactsOf(portal) as [Contact, Contact]
-      const { rows, bar, panel } = await open(portalPages)
-      const { name, buffer } = make([one.ID, other.ID])
+    await test.step(`a file, ${kind}: the column is found, and the rows that have nothing in it are counted`, async () => {
+      await next()
+      const { name, buffer } = make([byId.ID, byEmail.ID])
       await panel.file.setInputFiles({ name, mimeType: 'application/octet-stream', buffer })
       await expect(panel.column('B: ID').locator('option:checked')).toHaveText('IDs of contacts')
       await panel.look.click()
@@ -118,18 +123,26 @@ test.describe('a file', () => {
     })
   }
 
-  test('may be dropped on its place', async ({ portal, portalPages }) => {
-    const [one] = contactsOf(portal) as [Contact]
-    const { bar, panel } = await open(portalPages)
-    await panel.drop('ids.txt', `${one.ID}\n`)
+  await test.step('a file may be dropped on its place', async () => {
+    await next()
+    await panel.drop('ids.txt', `${byId.ID}\n`)
     await expect(panel.root.getByText('ids.txt', { exact: true })).toBeVisible()
     await panel.look.click()
     await panel.add(1).click()
     await expect(bar.count(1)).toBeVisible()
   })
 
-  test('that is none is said to be none', async ({ portalPages, axe }) => {
-    const { rows, panel } = await open(portalPages)
+  await test.step('Esc closes it, nothing is selected, and the focus goes back', async () => {
+    await next()
+    await panel.text.fill('1\n2')
+    await page.keyboard.press('Escape')
+    await expect(panel.root).toHaveCount(0)
+    await expect(panel.opener).toBeFocused()
+    await expect(bar.root).toContainText('Nothing selected')
+  })
+
+  await test.step('a file that is none is said to be none', async () => {
+    await panel.open()
     await panel.file.setInputFiles({
       name: 'photo.png',
       mimeType: 'image/png',
@@ -139,15 +152,6 @@ test.describe('a file', () => {
     await expect(panel.text).toBeVisible()
     expect(await axe(rows.app)).toEqual([])
   })
-})
-
-test('Esc closes it, nothing is selected, and the focus goes back', async ({ page, portalPages }) => {
-  const { bar, panel } = await open(portalPages)
-  await panel.text.fill('1\n2')
-  await page.keyboard.press('Escape')
-  await expect(panel.root).toHaveCount(0)
-  await expect(panel.opener).toBeFocused()
-  await expect(bar.root).toContainText('Nothing selected')
 })
 
 test.describe('when the portal refuses', () => {
