@@ -83,4 +83,17 @@ test('what is wrong inside the frame is seen', async ({ outer }) => {
     const { faults } = await frame.locator('html').evaluate(faultsOfWidth)
     expect(faults).toEqual(['12 × 12: <button> Too small'])
   })
+  await test.step('by faultsOfWidth: words that are cut, and nothing says that there are more', async () => {
+    const narrow = (style: string, words: string): string =>
+      `<div style="width:3em;white-space:nowrap;${style}"><span>${words}</span></div>`
+    const frame = await outer(
+      `<main><h1>Cut</h1>${narrow('overflow:hidden', 'Cut words')}
+      ${narrow('overflow:auto', 'Words that scroll')}
+      ${narrow('overflow:hidden;text-overflow:ellipsis', 'Words with an ellipsis')}
+      <div style="overflow:hidden">${narrow('', 'Words with room')}</div></main>`,
+    )
+    await expect(frame.getByRole('heading', { name: 'Cut' })).toBeVisible()
+    const { faults } = await frame.locator('html').evaluate(faultsOfWidth)
+    expect(faults).toEqual(['cut: <span> Cut words'])
+  })
 })

@@ -5,7 +5,7 @@ import { expect, test } from '../support/fixtures.ts'
 import { ODD } from '../portal/store/odd-contacts.ts'
 import type { FrameLocator } from '@playwright/test'
 
-test.use({ portalOptions: { contacts: 60 } })
+test.use({ portalOptions: { contacts: 60 }, expectedConsole: [/policy:|Content Security Policy/u] })
 
 interface Attacked {
   ran: string[]
@@ -69,42 +69,42 @@ function attackedIn(app: FrameLocator): Promise<Attacked> {
   })
 }
 
-test.describe('what would be code is refused', () => {
-  test.use({ expectedConsole: [/policy:|Content Security Policy/u] })
+const REFUSED = [
+  'base-uri',
+  'form-action',
+  'frame-src',
+  'img-src',
+  'object-src',
+  'script-src',
+  'script-src-attr',
+  'script-src-elem',
+  'style-src-elem',
+  'worker-src',
+]
 
-  test('on the app’s own page and in the card', async ({ portalPages }) => {
-    const own = await portalPages.openApp()
-    await new ContactRows(own).ready()
-    const expected = {
-      ran: [],
-      refused: [
-        'base-uri',
-        'form-action',
-        'frame-src',
-        'img-src',
-        'object-src',
-        'script-src',
-        'script-src-attr',
-        'script-src-elem',
-        'style-src-elem',
-        'worker-src',
-      ],
-    }
-    await attack(own)
-    await expect.poll(() => attackedIn(own)).toEqual(expected)
-    const card = await portalPages.openCardTab(ODD.everything)
-    await expect(new ContactTab(card).delete).toBeVisible()
-    await attack(card)
-    await expect.poll(() => attackedIn(card)).toEqual(expected)
-  })
-})
-
-test('no address of the app goes along to another site', async ({ portalPages, page }) => {
+test('what would be code is refused, and no address of the app goes along to another site', async ({
+  portalPages,
+  page,
+}) => {
   const asked: (string | undefined)[] = []
   page.on('request', (request) => {
     if (request.url().includes('/rest/')) asked.push(request.headers().referer)
   })
-  await new ContactRows(await portalPages.openApp()).ready()
-  expect(asked.length).toBeGreaterThan(0)
-  expect(asked.filter((referer) => referer !== undefined && referer !== '')).toEqual([])
+  const own = await portalPages.openApp()
+  await new ContactRows(own).ready()
+
+  await test.step('no address of the app goes along to another site', () => {
+    expect(asked.length).toBeGreaterThan(0)
+    expect(asked.filter((referer) => referer !== undefined && referer !== '')).toEqual([])
+  })
+  await test.step('what would be code is refused on the app’s own page', async () => {
+    await attack(own)
+    await expect.poll(() => attackedIn(own)).toEqual({ ran: [], refused: REFUSED })
+  })
+  await test.step('and in the card', async () => {
+    const card = await portalPages.openCardTab(ODD.everything)
+    await expect(new ContactTab(card).delete).toBeVisible()
+    await attack(card)
+    await expect.poll(() => attackedIn(card)).toEqual({ ran: [], refused: REFUSED })
+  })
 })

@@ -8,7 +8,7 @@ import { ContactsPage } from '../pages/contacts-page.ts'
 import { ODD } from '../portal/store/odd-contacts.ts'
 import { serveAppSite } from '../tools/app-site.ts'
 
-test.use({ portalOptions: { contacts: 300 } })
+test.use({ portalOptions: { contacts: 60 } })
 
 /** A page of another site with the app in a frame of the name that is asked for; it answers nothing. */
 const silentTest = test.extend<{ openSilently: (nameOf: (host: string) => string) => Promise<FrameLocator> }>(
@@ -30,12 +30,35 @@ const silentTest = test.extend<{ openSilently: (nameOf: (host: string) => string
   },
 )
 
-test('outside a portal: what the app is and how to open it', async ({ page, appSite, axe }) => {
-  await page.goto(appSite.url)
-  await expect(page.getByRole('heading', { name: 'Tidy Contacts lives inside Bitrix24' })).toBeVisible()
-  await expect(page.getByText('in the left menu')).toBeVisible()
-  expect(await axe()).toEqual([])
-})
+silentTest(
+  'not in a portal, in something else, and in a portal that stays silent',
+  async ({ page, appSite, openSilently, axe }) => {
+    await test.step('outside a portal: what the app is and how to open it', async () => {
+      await page.goto(appSite.url)
+      await expect(page.getByRole('heading', { name: 'Tidy Contacts lives inside Bitrix24' })).toBeVisible()
+      await expect(page.getByText('in the left menu')).toBeVisible()
+      expect(await axe()).toEqual([])
+    })
+
+    await test.step('in a frame that is no portal’s', async () => {
+      const app = await openSilently(() => 'something')
+      await expect(app.getByRole('alert')).toContainText('not a portal that opens apps')
+      expect(await axe(app)).toEqual([])
+    })
+
+    await test.step('a portal that stays silent: what to check, and trying again', async () => {
+      await page.clock.install()
+      const app = await openSilently((host) => `${host}|0|0123456789abcdef0123456789abcdef`)
+      await expect(app.getByRole('status')).toContainText('Connecting to the portal')
+      await page.clock.fastForward(20_000)
+      await expect(app.getByRole('heading', { name: 'The portal does not answer' })).toBeVisible()
+      await expect(app.getByRole('alert')).toContainText('If it redirects')
+      expect(await axe(app)).toEqual([])
+      await app.getByRole('button', { name: 'Try again' }).click()
+      await expect(app.getByRole('status')).toContainText('Connecting to the portal')
+    })
+  },
+)
 
 test.describe('in a Russian browser', () => {
   test.use({ locale: 'ru-RU' })
@@ -46,66 +69,44 @@ test.describe('in a Russian browser', () => {
   })
 })
 
-test('in a Russian portal the page has the app’s Russian name as its heading, before anything is done', async ({
-  page,
-  portal,
-  portalPages,
-}) => {
-  portal.portal.settings.lang = 'ru'
-  const app = await portalPages.openApp()
-  await expect(app.getByRole('table').getByRole('link').first()).toBeVisible()
-  await expect(page.getByRole('heading', { level: 1, name: 'Чистые контакты', exact: true })).toBeVisible()
-})
-
-silentTest('in a frame that is no portal’s', async ({ openSilently, axe }) => {
-  const app = await openSilently(() => 'something')
-  await expect(app.getByRole('alert')).toContainText('not a portal that opens apps')
-  expect(await axe(app)).toEqual([])
-})
-
-silentTest(
-  'a portal that stays silent: what to check, and trying again',
-  async ({ page, openSilently, axe }) => {
-    await page.clock.install()
-    const app = await openSilently((host) => `${host}|0|0123456789abcdef0123456789abcdef`)
-    await expect(app.getByRole('status')).toContainText('Connecting to the portal')
-    await page.clock.fastForward(20_000)
-    await expect(app.getByRole('heading', { name: 'The portal does not answer' })).toBeVisible()
-    await expect(app.getByRole('alert')).toContainText('If it redirects')
-    expect(await axe(app)).toEqual([])
-    await app.getByRole('button', { name: 'Try again' }).click()
-    await expect(app.getByRole('status')).toContainText('Connecting to the portal')
-  },
-)
-
 test.describe('a part of the app that does not come', () => {
   test.use({ expectedConsole: [/Failed to load resource|app-outdated/u] })
 
-  test('the screen of the card', async ({ page, portalPages, axe }) => {
-    await page.route('**/assets/card-screen-*.js', (route) => route.abort())
-    const app = await portalPages.openCardTab(ODD.everything)
-    await expect(app.getByRole('alert')).toContainText('A file of the app could not be loaded')
-    expect(await axe(app)).toEqual([])
-    await page.unroute('**/assets/card-screen-*.js')
-    await app.getByRole('button', { name: 'Reload' }).click()
-    await expect(app.getByRole('button', { name: 'Delete contact' })).toBeVisible()
-  })
+  test('the texts, the question, and the screen of the card', async ({ page, portal, portalPages, axe }) => {
+    const without = async (assets: string, act: () => Promise<void>): Promise<void> => {
+      const path = `**/assets/${assets}-*.js`
+      await page.route(path, (route) => route.abort())
+      await act()
+      await page.unroute(path)
+    }
 
-  test('the question', async ({ page, portal, portalPages }) => {
-    await page.route('**/assets/question-and-result-*.js', (route) => route.abort())
-    const list = new ContactsPage(await portalPages.openApp())
-    await list.table
-      .getByRole('button', { name: /^Delete /u })
-      .first()
-      .click()
-    await expect(list.alert).toContainText('A file of the app could not be loaded')
-    await expect(list.alert).toBeInViewport()
-    expect(portal.portal.store.bin()).toEqual([])
-  })
+    await test.step('the texts', () =>
+      without('{en,ru}', async () => {
+        const app = await portalPages.openApp()
+        await expect(app.getByRole('alert')).toContainText('could not be loaded completely')
+      }))
 
-  test('the texts', async ({ page, portalPages }) => {
-    await page.route('**/assets/{en,ru}-*.js', (route) => route.abort())
-    const app = await portalPages.openApp()
-    await expect(app.getByRole('alert')).toContainText('could not be loaded completely')
+    await test.step('the question', () =>
+      without('question-and-result', async () => {
+        const list = new ContactsPage(await portalPages.openApp())
+        await list.table
+          .getByRole('button', { name: /^Delete /u })
+          .first()
+          .click()
+        await expect(list.alert).toContainText('A file of the app could not be loaded')
+        await expect(list.alert).toBeInViewport()
+        expect(portal.portal.store.bin()).toEqual([])
+      }))
+
+    await test.step('the screen of the card', async () => {
+      await without('card-screen', async () => {
+        const app = await portalPages.openCardTab(ODD.everything)
+        await expect(app.getByRole('alert')).toContainText('A file of the app could not be loaded')
+        expect(await axe(app)).toEqual([])
+      })
+      const app = portalPages.app()
+      await app.getByRole('button', { name: 'Reload' }).click()
+      await expect(app.getByRole('button', { name: 'Delete contact' })).toBeVisible()
+    })
   })
 })

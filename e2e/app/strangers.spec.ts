@@ -10,8 +10,9 @@ import {
   onTop,
   openDesk,
   reviewThese,
-  switchRulesOff,
+  skipsNobody,
   takesManyRequests,
+  turnTo,
 } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { USUAL_NOISE } from '../support/restoring.ts'
@@ -55,61 +56,6 @@ function meddle(app: FrameLocator, name: string): Promise<void> {
   }, name)
 }
 
-test('who forges messages and steals the lock changes nothing of what is deleted, told or kept', async ({
-  context,
-  portal,
-  portalPages,
-}) => {
-  const held = portal.portal
-  const chosen = structuredClone(onTop(held).slice(0, 5))
-  const other = await openDesk(new PortalPages(await context.newPage(), portal))
-  const desk = await openDesk(portalPages)
-  await reviewThese(desk, chosen)
-  await switchRulesOff(desk)
-  held.faults.add({ method: 'crm.contact.delete', kind: { type: 'slow', ms: 20_000 } })
-  await confirm(desk, chosen.length)
-  await expect.poll(() => held.clock.waiting.length).toBe(1)
-  await meddle(other.app, ownNameOf(held.auth.memberId, USER.admin, 'run'))
-  held.clock.advance(20_000)
-  await expect(desk.run.result(chosen.length)).toBeVisible()
-  await expect(desk.run.report).toContainText(`${chosen.length} contacts deleted`)
-  const ids = chosen.map(({ ID }) => ID).toSorted((a, b) => a - b)
-  expect(held.store.deletedIds().toSorted((a, b) => a - b)).toEqual(ids)
-  // What the tabs tell each other names nobody.
-  const heard = await other.app
-    .locator('body')
-    .evaluate(() => JSON.stringify((window as unknown as Stranger).heard))
-  expect(heard).toContain('progress')
-  for (const personal of personalData(chosen)) expect(heard).not.toContain(personal)
-})
-
-test('a frame beside the app cannot speak for the portal', async ({ page, portal, portalPages }) => {
-  const desk = await openDesk(portalPages)
-  const before = await desk.app.getByRole('heading', { level: 1 }).allTextContents()
-  // The app's frame is within reach of every frame of the page; an empty one has an origin that is not the portal's.
-  await page.evaluate(async () => {
-    const frame = document.createElement('iframe')
-    frame.setAttribute('sandbox', 'allow-scripts')
-    const messages = [
-      'getInitData:{"INSTALL":true,"LANG":"ru"}',
-      '0:{"IS_ADMIN":true}',
-      { method: 'setInstall' },
-      '{}',
-    ]
-    frame.srcdoc = `<script>for (const each of ${JSON.stringify(messages)})
-      for (let at = 0; at < parent.frames.length; at++) parent.frames[at].postMessage(each, '*')
-      parent.postMessage('said', '*')</script>`
-    const said = new Promise((resolve) => {
-      addEventListener('message', ({ data }) => data === 'said' && resolve(null))
-    })
-    document.body.append(frame)
-    await said
-  })
-  await expect(desk.rows.table).toBeVisible()
-  expect(await desk.app.getByRole('heading', { level: 1 }).allTextContents()).toEqual(before)
-  expect(portal.portal.app.INSTALLED).toBe(true)
-})
-
 /** Every token and renewal token that the portal hands out from now on. */
 function tokensOf({ auth }: Portal): string[] {
   const issued: string[] = []
@@ -149,43 +95,104 @@ function storedIn(app: FrameLocator): Promise<string> {
   })
 }
 
-test('no token is in an address, a log, a storage, a copy or an export', async ({
+async function unpacked(bytes: Uint8Array): Promise<string> {
+  const stream = new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new DecompressionStream('gzip'))
+  return new Response(stream).text()
+}
+
+test('no token leaks, and neither a frame nor a page of the same origin changes what the app does', async ({
   context,
   page,
   portal,
   portalPages,
 }) => {
   const held = portal.portal
+  skipsNobody(held)
   const tokens = tokensOf(held)
   const written: string[] = []
   context.on('request', (request) => written.push(request.url(), request.headers().referer ?? ''))
   context.on('console', (message) => written.push(message.text()))
   const desk = await openDesk(portalPages)
-  await reviewThese(desk, onTop(held).slice(0, 2))
-  await switchRulesOff(desk)
-  // Renewed in the middle of it.
-  held.auth.expireAll()
-  await confirm(desk, 2)
-  await expect(desk.run.result(2)).toBeVisible()
-  for (const button of [desk.run.download, desk.app.getByRole('button', { name: 'Download copy' })]) {
-    const saved = page.waitForEvent('download')
-    await button.click()
-    const bytes = await readFile(await (await saved).path())
-    const packed = bytes[0] === 0x1f
-    written.push(packed ? await unpacked(bytes) : bytes.toString('utf8'))
-  }
-  await new EvidencePage(desk.app).certify.click()
-  await expect(desk.app.getByRole('article')).toBeVisible()
-  written.push(await desk.app.locator('html').evaluate((html) => html.outerHTML + location.href))
-  const stored = await storedIn(desk.app)
-  expect(stored).toContain('contact')
-  written.push(stored, ...held.store.keptByApp().map(({ text }) => text))
-  written.push(JSON.stringify([...held.app.userOptions.values(), held.app.appOptions]))
-  expect(tokens.length).toBeGreaterThan(3)
-  for (const token of tokens) expect(written.filter((text) => text.includes(token))).toEqual([])
-})
 
-async function unpacked(bytes: Uint8Array): Promise<string> {
-  const stream = new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new DecompressionStream('gzip'))
-  return new Response(stream).text()
-}
+  await test.step('a frame beside the app cannot speak for the portal', async () => {
+    const before = await desk.app.getByRole('heading', { level: 1 }).allTextContents()
+    // The app's frame is within reach of every frame of the page; an empty one has an origin that is not the portal's.
+    await page.evaluate(async () => {
+      const frame = document.createElement('iframe')
+      frame.setAttribute('sandbox', 'allow-scripts')
+      const messages = [
+        'getInitData:{"INSTALL":true,"LANG":"ru"}',
+        '0:{"IS_ADMIN":true}',
+        { method: 'setInstall' },
+        '{}',
+      ]
+      frame.srcdoc = `<script>for (const each of ${JSON.stringify(messages)})
+      for (let at = 0; at < parent.frames.length; at++) parent.frames[at].postMessage(each, '*')
+      parent.postMessage('said', '*')</script>`
+      const said = new Promise((resolve) => {
+        addEventListener('message', ({ data }) => data === 'said' && resolve(null))
+      })
+      document.body.append(frame)
+      await said
+    })
+    await expect(desk.rows.table).toBeVisible()
+    expect(await desk.app.getByRole('heading', { level: 1 }).allTextContents()).toEqual(before)
+    expect(held.app.INSTALLED).toBe(true)
+  })
+
+  await test.step('no token is in an address, a log, a storage, a copy or an export', async () => {
+    await reviewThese(desk, onTop(held).slice(0, 2))
+    await expect(desk.review.delete(2)).toBeVisible()
+    // Renewed in the middle of it.
+    held.auth.expireAll()
+    await confirm(desk, 2)
+    await expect(desk.run.result(2)).toBeVisible()
+    for (const button of [desk.run.download, desk.app.getByRole('button', { name: 'Download copy' })]) {
+      const saved = page.waitForEvent('download')
+      await button.click()
+      const bytes = await readFile(await (await saved).path())
+      const packed = bytes[0] === 0x1f
+      written.push(packed ? await unpacked(bytes) : bytes.toString('utf8'))
+    }
+    const evidence = new EvidencePage(desk.app)
+    await evidence.certify.click()
+    await expect(desk.app.getByRole('article')).toBeVisible()
+    written.push(await desk.app.locator('html').evaluate((html) => html.outerHTML + location.href))
+    const stored = await storedIn(desk.app)
+    expect(stored).toContain('contact')
+    written.push(stored, ...held.store.keptByApp().map(({ text }) => text))
+    written.push(JSON.stringify([...held.app.userOptions.values(), held.app.appOptions]))
+    expect(tokens.length).toBeGreaterThan(3)
+    for (const token of tokens) expect(written.filter((text) => text.includes(token))).toEqual([])
+    await evidence.back.click()
+    await desk.run.back.click()
+  })
+
+  await test.step('who forges messages and steals the lock changes nothing of what is deleted, told or kept', async () => {
+    const chosen = structuredClone(onTop(held).slice(0, 5))
+    const before = held.store.deletedIds().length
+    const other = await openDesk(new PortalPages(await context.newPage(), portal))
+    await turnTo(desk)
+    await reviewThese(desk, chosen)
+    held.faults.add({ method: 'crm.contact.delete', kind: { type: 'slow', ms: 20_000 } })
+    await confirm(desk, chosen.length)
+    await expect.poll(() => held.clock.waiting.length).toBe(1)
+    await meddle(other.app, ownNameOf(held.auth.memberId, USER.admin, 'run'))
+    held.clock.advance(20_000)
+    await expect(desk.run.result(chosen.length)).toBeVisible()
+    await expect(desk.run.report).toContainText(`${chosen.length} contacts deleted`)
+    const ids = chosen.map(({ ID }) => ID).toSorted((a, b) => a - b)
+    expect(
+      held.store
+        .deletedIds()
+        .slice(before)
+        .toSorted((a, b) => a - b),
+    ).toEqual(ids)
+    // What the tabs tell each other names nobody.
+    const heard = await other.app
+      .locator('body')
+      .evaluate(() => JSON.stringify((window as unknown as Stranger).heard))
+    expect(heard).toContain('progress')
+    for (const personal of personalData(chosen)) expect(heard).not.toContain(personal)
+  })
+})

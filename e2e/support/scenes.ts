@@ -49,26 +49,56 @@ export function textOf(name: string): string {
   return join(PICTURES, `${name}.txt`)
 }
 
-/** The README's own. */
-export const PICTURED: Readonly<Record<string, Scene>> = {
-  list: async ({ pages }) => {
-    const app = await openList(pages)
-    await tick(app)
-    return app
+/** Each by itself. */
+const ALONE: Readonly<Record<string, Scene>> = { question, tab }
+
+/** After each other, from a list that has just been opened: each goes on where the last one left the app. */
+const STORY: Readonly<Record<string, (app: FrameLocator) => Promise<void>>> = {
+  list: tick,
+  review: async (app) => {
+    await new SelectionBar(app).review.click()
+    // E-mails come after the rows.
+    await new ReviewPage(app).list.getByText(/@/u).first().waitFor()
   },
-  question,
-  tab,
-  review: async ({ pages }) => (await reviewed(pages)).app,
-  result: async ({ pages }) => (await deleted(pages)).app,
-  deleted: async ({ pages }) => {
-    const { app, run } = await deleted(pages)
-    await run.back.click()
+  result: async (app) => {
+    await new ReviewPage(app).confirmAsked(DELETED)
+    await new RunPage(app).result(DELETED).waitFor()
+  },
+  deleted: async (app) => {
+    await new RunPage(app).back.click()
     const screen = new DeletedPage(app)
     await screen.open.click()
     await screen.table.getByRole('row').nth(DELETED).waitFor()
     await screen.table.getByText('Looking…').first().waitFor({ state: 'detached' })
-    return app
   },
+}
+
+/** The README's own, each in a portal of its own. */
+export const PICTURED: Readonly<Record<string, Scene>> = {
+  ...ALONE,
+  ...Object.fromEntries(
+    Object.keys(STORY).map((name, at): [string, Scene] => [
+      name,
+      async ({ pages }) => {
+        const app = await openList(pages)
+        for (const step of Object.values(STORY).slice(0, at + 1)) await step(app)
+        return app
+      },
+    ]),
+  ),
+}
+
+/** The same after each other in one portal; `look` is called at each. */
+export async function throughPictured(
+  pictured: PicturedPages,
+  look: (name: string, app: FrameLocator) => Promise<void>,
+): Promise<void> {
+  for (const [name, scene] of Object.entries(ALONE)) await look(name, await scene(pictured))
+  const app = await openList(pictured.pages)
+  for (const [name, step] of Object.entries(STORY)) {
+    await step(app)
+    await look(name, app)
+  }
 }
 
 /** Those that can be opened in any language. */
@@ -117,24 +147,6 @@ async function openList(pages: PortalPages): Promise<FrameLocator> {
 async function tick(app: FrameLocator): Promise<void> {
   const boxes = new ContactsPage(app).table.getByRole('row').getByRole('checkbox')
   for (let row = 1; row <= TICKED; row++) await boxes.nth(row).check()
-}
-
-async function reviewed(pages: PortalPages): Promise<{ app: FrameLocator; review: ReviewPage }> {
-  const app = await openList(pages)
-  await tick(app)
-  await new SelectionBar(app).review.click()
-  const review = new ReviewPage(app)
-  // E-mails come after the rows.
-  await review.list.getByText(/@/u).first().waitFor()
-  return { app, review }
-}
-
-async function deleted(pages: PortalPages): Promise<{ app: FrameLocator; run: RunPage }> {
-  const { app, review } = await reviewed(pages)
-  await review.confirmAsked(DELETED)
-  const run = new RunPage(app)
-  await run.result(DELETED).waitFor()
-  return { app, run }
 }
 
 /** The contact on which most hangs: its picture shows all there is to show. */

@@ -23,9 +23,12 @@ class Screens {
   readonly main: Locator
   readonly dialog: Locator
   readonly say: ReturnType<typeof wordsIn>
+  private readonly pages: PortalPages
   private readonly look: Look
 
-  constructor(app: FrameLocator, portal: RunningPortal, language: PortalLanguage, look: Look) {
+  constructor(pages: PortalPages, portal: RunningPortal, language: PortalLanguage, look: Look) {
+    const app = pages.app()
+    this.pages = pages
     this.app = app
     this.portal = portal
     this.look = look
@@ -60,6 +63,11 @@ class Screens {
     await this.table.getByRole('link').first().waitFor()
     const boxes = this.table.getByRole('row').getByRole('checkbox')
     for (let row = 1; row <= count; row++) await boxes.nth(row).check()
+  }
+
+  async openCard(contactId: number): Promise<void> {
+    await this.pages.page.goto(`${this.portal.origin}/crm/contact/details/${contactId}/`)
+    await this.pages.page.getByRole('tab').last().click()
   }
 
   /** Until a contact may be deleted: all is read that the question says. */
@@ -199,34 +207,49 @@ const fromTheMenu: Way = async (on) => {
   await on.press('deleted.back')
 }
 
-/** All but the start and the card, in an order in which each finds what it shows. */
-const WAYS: readonly Way[] = [aroundTheList, fromSpreadsheet, cleanUp, deletion, restore, fromTheMenu]
-
-interface Journey {
-  readonly pages: PortalPages
-  readonly portal: RunningPortal
-  readonly language: PortalLanguage
-  readonly look: Look
-}
-
-/** Through the screens of the app, in a wide window. */
-export async function throughScreens({ pages, portal, language, look }: Journey): Promise<void> {
-  takesManyRequests(portal.portal)
-  portal.portal.settings.lang = language
-  const on = new Screens(await pages.openApp(), portal, language, look)
-  for (const way of WAYS) await way(on)
-  await throughCard({ pages, portal, language, look })
+/** What the list has seen before the screens of a deletion look as they do every day: no look at any of it. */
+const protectedAndDeleted: Way = async (on) => {
+  const { table, dialog } = on
+  await on.tick(3)
+  await on.press('review.protectShort')
+  await on.button('review.protectShort', dialog).click()
+  await dialog.waitFor({ state: 'detached' })
+  await table.getByRole('row').nth(4).getByRole('button').last().click()
+  await on.confirm.click()
+  await on.button('deletion-run.undo').waitFor()
+  await on.press('selection.clear')
 }
 
 /** The tab in the card of a contact on which everything hangs. */
-async function throughCard({ pages, portal, language, look }: Journey): Promise<void> {
-  await pages.page.goto(`${portal.origin}/crm/contact/details/${ODD.everything}/`)
-  await pages.page.getByRole('tab').last().click()
-  const on = new Screens(pages.app(), portal, language, look)
+const card: Way = async (on) => {
+  await on.openCard(ODD.everything)
   await on.app.getByRole('region').nth(3).waitFor()
   await on.show('card')
   await on.press('deletion.confirm')
   await on.confirm.click()
   await on.button('deletion-run.undo').waitFor()
   await on.show('card of nobody')
+}
+
+/** All but the start, each part in an order in which each way finds what it shows. */
+export const PARTS = {
+  list: [aroundTheList, fromSpreadsheet, cleanUp, fromTheMenu],
+  deletion: [protectedAndDeleted, deletion, restore, card],
+} as const satisfies Readonly<Record<string, readonly Way[]>>
+
+interface Journey {
+  readonly pages: PortalPages
+  readonly portal: RunningPortal
+  readonly language: PortalLanguage
+  readonly part: keyof typeof PARTS
+  readonly look: Look
+}
+
+/** Through some of the app's screens, in a wide window. */
+export async function throughScreens({ pages, portal, language, part, look }: Journey): Promise<void> {
+  takesManyRequests(portal.portal)
+  portal.portal.settings.lang = language
+  await pages.openApp()
+  const on = new Screens(pages, portal, language, look)
+  for (const way of PARTS[part]) await way(on)
 }

@@ -14,6 +14,8 @@ export function faultsOfWidth(): { width: number; finger: boolean; faults: strin
   const named = (element: Element): string =>
     `<${element.localName}> ${(element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 60)}`
 
+  // Most texts stand in the same elements, and to ask for their styles takes the longest of all.
+  const frames = new Map<Element, Framing | null>()
   const words = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
   const range = document.createRange()
   while (words.nextNode()) {
@@ -45,19 +47,36 @@ export function faultsOfWidth(): { width: number; finger: boolean; faults: strin
   /** That something around the text hides a part of it, and neither scrolls nor says by "…" or a title that there is more. */
   function isCut(of: Element, left: number, right: number): boolean {
     for (let around: Element | null = of; around !== null; around = around.parentElement) {
-      const { overflowX, textOverflow, position } = getComputedStyle(around)
-      if (position === 'absolute' && around.clientWidth <= 1) return false
-      if (overflowX === 'visible') continue
-      const edge = around.getBoundingClientRect()
-      if (left >= edge.left - 1 && right <= edge.right + 1) continue
-      return (
-        !['auto', 'scroll'].includes(overflowX) &&
-        textOverflow !== 'ellipsis' &&
-        of.closest('[title]') === null
-      )
+      const frame = frameBy(around)
+      if (frame === null) continue
+      if (frame.isForReaders) return false
+      if (left >= frame.left - 1 && right <= frame.right + 1) continue
+      return !frame.isKind && of.closest('[title]') === null
     }
     return left < -1 || right > clientWidth + 1
   }
+
+  /** What this element does to what stands beyond its edges; `null`: nothing. */
+  function frameBy(element: Element): Framing | null {
+    const known = frames.get(element)
+    if (known !== undefined) return known
+    const { overflowX, textOverflow, position } = getComputedStyle(element)
+    const isForReaders = position === 'absolute' && element.clientWidth <= 1
+    const { left, right } = element.getBoundingClientRect()
+    const isKind = ['auto', 'scroll'].includes(overflowX) || textOverflow === 'ellipsis'
+    const frame = isForReaders || overflowX !== 'visible' ? { left, right, isForReaders, isKind } : null
+    frames.set(element, frame)
+    return frame
+  }
+}
+
+interface Framing {
+  readonly left: number
+  readonly right: number
+  /** Read aloud, and not to be seen. */
+  readonly isForReaders: boolean
+  /** It scrolls, or says by "…" that there is more. */
+  readonly isKind: boolean
 }
 
 /** What the colours of the system (forced-colors) would hide: it is drawn by its background alone. */
