@@ -1,16 +1,19 @@
 /** A run that outlives its page where the browser keeps nothing for a frame: the portal keeps it. */
+import { contactsOf } from '../pages/contact-rows.ts'
+import { EarlierJob } from '../pages/earlier-job.ts'
 import {
   type Desk,
   confirm,
   deskOf,
   listed,
-  moreDeletes,
+  nextDeleteStands,
   onTop,
   openDesk,
-  reviewAll,
+  pauseRun,
   reviewThese,
   runHalfway,
-  switchRulesOff,
+  runInSlowMotion,
+  skipsNobody,
   takesManyRequests,
   turnTo,
 } from '../support/deletion-run.ts'
@@ -23,7 +26,10 @@ import { USER } from '../portal/store/users.ts'
 import { CHROMIUM_ARGS, WITHOUT_STORAGE } from '../tools/chromium-args.ts'
 import { findChromium } from '../tools/machine.ts'
 
-test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
+test.beforeEach(({ portal }) => {
+  takesManyRequests(portal.portal)
+  skipsNobody(portal.portal)
+})
 
 const executablePath = findChromium()
 if (executablePath === undefined) throw new Error('No Chromium on this machine: run .ci/setup browser')
@@ -40,12 +46,12 @@ function kept({ app }: Portal): string[] {
   )
 }
 
-/** Goes on with the run that is offered, and sees it end with the truth. */
+/** Goes on with the run that is offered, and sees it end with the truth. @param before deletes sent before it began */
 async function goOnToTheEnd(
   desk: Desk,
   { portal: held }: RunningPortal,
   time: PassingTime,
-  total: number,
+  { total, before }: { total: number; before: number },
 ): Promise<void> {
   await expect(desk.unfinished.notice).toContainText('What was sent and not answered is checked first')
   await desk.unfinished.goOn.click()
@@ -53,11 +59,12 @@ async function goOnToTheEnd(
   await expect(desk.run.report).toContainText(`${total} contacts deleted`)
   expect(listed(held).length).toBe(0)
   // Each was sent once: what was in flight was looked at before anything more was deleted.
-  expect(deletesSent(held)).toBe(total)
+  expect(deletesSent(held) - before).toBe(total)
 }
 
-test('a run goes on after a reload, nothing is deleted twice, and nothing of it stays in the portal', async ({
+test('a run that is cut off is forgotten, or goes on after a reload and in another browser', async ({
   page,
+  browser,
   portal,
   portalPages,
   axe,
@@ -65,101 +72,127 @@ test('a run goes on after a reload, nothing is deleted twice, and nothing of it 
 }) => {
   const { portal: held } = portal
   const desk = await openDesk(portalPages)
-  const total = await runHalfway(desk, held)
+  await runHalfway(desk, held)
   await expect(desk.app.getByText('Neither this browser nor the portal stores the progress')).toBeHidden()
-  // The journal's own command is in front of whatever deletes.
-  const batches = held.log.filter(({ commands }) =>
-    commands?.some(({ method }) => method === 'crm.contact.delete'),
-  )
-  for (const { commands = [] } of batches) {
-    expect(commands[0]?.method).toBe('user.option.set')
-    expect(commands.length).toBeLessThanOrEqual(50)
-  }
-  held.settings.latencyMs = 0
-  await page.reload()
-  const again = await deskOf(portalPages.app())
-  await expect(again.unfinished.notice).toBeVisible()
-  expect(await axe(again.app)).toEqual([])
-  await goOnToTheEnd(again, portal, time, total)
-  expect(kept(held)).toContain('runPlan')
-  await again.run.back.click()
-  await expect(again.app.getByText('No contacts you can see')).toBeVisible()
-  await expect.poll(() => kept(held)).toEqual([])
-  await page.reload()
-  await expect(portalPages.app().getByText('No contacts you can see')).toBeVisible()
-  await expect(again.unfinished.notice).toBeHidden()
-})
 
-test('another browser of the same person finds it, on another day; nobody else does', async ({
-  page,
-  browser,
-  portal,
-  portalPages,
-  time,
-}) => {
-  const { portal: held } = portal
-  const desk = await openDesk(portalPages)
-  const total = await runHalfway(desk, held)
+  await test.step('the journal’s own command is in front of whatever deletes', () => {
+    const batches = held.log.filter(({ commands }) =>
+      commands?.some(({ method }) => method === 'crm.contact.delete'),
+    )
+    expect(batches.length).toBeGreaterThan(0)
+    for (const { commands = [] } of batches) {
+      expect(commands[0]?.method).toBe('user.option.set')
+      expect(commands.length).toBeLessThanOrEqual(50)
+    }
+  })
+
+  await test.step('a run can be forgotten: it is not offered again, and the portal keeps nothing of it', async () => {
+    await page.reload()
+    const again = await deskOf(portalPages.app())
+    await expect(again.unfinished.notice).toBeVisible()
+    expect(await axe(again.app)).toEqual([])
+    expect(kept(held)).toContain('runPlan')
+    const left = listed(held).length
+    await again.unfinished.forget.click()
+    await expect(again.unfinished.notice).toBeHidden()
+    expect(kept(held)).toEqual([])
+    await page.reload()
+    await expect((await deskOf(portalPages.app())).unfinished.notice).toBeHidden()
+    expect(listed(held).length).toBe(left)
+  })
+
+  const before = deletesSent(held)
+  const total = await runHalfway(await deskOf(portalPages.app()), held)
+
+  await test.step('a run goes on after a reload', async () => {
+    await page.reload()
+    const again = await deskOf(portalPages.app())
+    await expect(again.unfinished.notice).toContainText('What was sent and not answered is checked first')
+    const told = nextDeleteStands(held)
+    await again.unfinished.goOn.click()
+    await time.passesUntil(told)
+    expect(listed(held).length).toBeGreaterThan(0)
+  })
+
   await page.close()
-  held.settings.latencyMs = 0
   const elsewhere = await browser.newContext()
   await time.rules(elsewhere)
-  held.settings.currentUserId = USER.manager
-  const stranger = await openDesk(new PortalPages(await elsewhere.newPage(), portal))
-  await expect(stranger.unfinished.notice).toBeHidden()
-  held.settings.currentUserId = USER.admin
-  await goOnToTheEnd(await openDesk(new PortalPages(await elsewhere.newPage(), portal)), portal, time, total)
+  const other = new PortalPages(await elsewhere.newPage(), portal)
+
+  await test.step('nobody else finds it', async () => {
+    held.settings.currentUserId = USER.manager
+    await expect((await openDesk(other)).unfinished.notice).toBeHidden()
+    held.settings.currentUserId = USER.admin
+  })
+
+  await test.step('another browser of the same person finds it; nothing is deleted twice, and nothing of it stays in the portal', async () => {
+    const found = await openDesk(other)
+    await goOnToTheEnd(found, portal, time, { total, before })
+    expect(kept(held)).toContain('runPlan')
+    await found.run.back.click()
+    await expect(found.app.getByText('No contacts you can see')).toBeVisible()
+    await expect.poll(() => kept(held)).toEqual([])
+    await other.page.reload()
+    await expect(found.app.getByText('No contacts you can see')).toBeVisible()
+    await expect(found.unfinished.notice).toBeHidden()
+  })
   await elsewhere.close()
 })
 
-test('a second tab watches it and cannot begin one of its own; when the first is closed it goes on', async ({
-  page,
-  context,
-  portal,
-  portalPages,
-  time,
-}) => {
+test('tabs know of each other all the same', async ({ page, context, portal, portalPages, time }) => {
   const { portal: held } = portal
-  const second = await openDesk(new PortalPages(await context.newPage(), portal))
+  const secondPage = await context.newPage()
+  const second = await openDesk(new PortalPages(secondPage, portal))
   const chosen = onTop(held).slice(0, 2)
   await reviewThese(second, chosen)
-  await switchRulesOff(second)
+  const refused = second.review.alert.filter({ hasText: 'Another tab has a deletion that is not closed' })
   const first = await openDesk(portalPages)
-  const total = listed(held).length
-  held.faults.add({ method: 'crm.contact.delete', times: 1e6, kind: { type: 'slow', ms: 200 } })
-  await reviewAll(first, total)
-  await switchRulesOff(first)
-  await first.review.confirmTyped(total)
-  await moreDeletes(held, 0)
+  await runInSlowMotion(first, held)
   const third = await openDesk(new PortalPages(await context.newPage(), portal))
-  await expect(third.unfinished.elsewhere).toContainText('carries out this deletion')
-  await turnTo(second)
-  await confirm(second, 2)
-  await expect(
-    second.review.alert.filter({ hasText: 'Another tab has a deletion that is not closed' }).first(),
-  ).toBeVisible()
-  await page.close()
-  held.faults.clear()
-  await turnTo(third)
-  await goOnToTheEnd(third, portal, time, total)
-})
 
-test('can be forgotten: it is not offered again, and the portal keeps nothing of it', async ({
-  page,
-  portal,
-  portalPages,
-}) => {
-  const { portal: held } = portal
-  const desk = await openDesk(portalPages)
-  await runHalfway(desk, held)
-  held.settings.latencyMs = 0
-  await page.reload()
-  const again = await deskOf(portalPages.app())
-  const left = listed(held).length
-  await again.unfinished.forget.click()
-  await expect(again.unfinished.notice).toBeHidden()
-  expect(kept(held)).toEqual([])
-  await page.reload()
-  await expect((await deskOf(portalPages.app())).unfinished.notice).toBeHidden()
-  expect(listed(held).length).toBe(left)
+  await test.step('a second tab watches a run, and one in its review cannot begin its own', async () => {
+    await expect(third.unfinished.elsewhere).toContainText('carries out this deletion')
+    await expect(third.run.progress).toBeVisible()
+    await turnTo(second)
+    await confirm(second, 2)
+    await expect(refused.first()).toBeVisible()
+    await turnTo(first)
+    await pauseRun(first, time)
+    const sent = deletesSent(held)
+    await turnTo(second)
+    await confirm(second, 2)
+    await expect(refused.first()).toBeVisible()
+    expect(deletesSent(held)).toBe(sent)
+  })
+
+  await test.step('when the tab of a paused run is closed, the question comes before the next one begins', async () => {
+    await page.close()
+    // A closed tab's lock is free; what it was at the portal keeps, and no other tab takes its place unasked.
+    await expect(third.run.progress).toBeHidden()
+    held.faults.clear()
+    const sent = deletesSent(held)
+    await confirm(second, 2)
+    const earlier = new EarlierJob(second.app)
+    await time.passesUntil(expect(earlier.question).toContainText('contacts still to do'))
+    expect(deletesSent(held)).toBe(sent)
+    await earlier.stop.click()
+    await time.passesUntil(expect(second.run.result(2)).toBeVisible())
+    expect(deletesSent(held)).toBe(sent + 2)
+    for (const { ID } of chosen) expect(held.store.contact(ID)).toBeUndefined()
+  })
+
+  await test.step('when the tab of a run is closed in the middle, the one that watches goes on', async () => {
+    await second.run.back.click()
+    await second.rows.expectFirst(
+      contactsOf(portal)
+        .slice(0, 10)
+        .map(({ ID }) => ID),
+    )
+    const before = deletesSent(held)
+    const total = await runHalfway(second, held)
+    await turnTo(third)
+    await expect(third.unfinished.elsewhere).toContainText('carries out this deletion')
+    await secondPage.close()
+    await goOnToTheEnd(third, portal, time, { total, before })
+  })
 })

@@ -1,24 +1,23 @@
 /** A run that outlives its page: taken up after a reload or in another tab, compared with what the portal holds. */
-import type { Dialog } from '@playwright/test'
+import type { Dialog, Page } from '@playwright/test'
 import {
-  confirm,
   deskOf,
   listed,
-  onTop,
+  nextDeleteStands,
   openDesk,
-  reviewThese,
   runHalfway,
-  switchRulesOff,
+  skipsNobody,
   takesManyRequests,
 } from '../support/deletion-run.ts'
-import type { Desk } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { PortalPages } from '../pages/portal-pages.ts'
-import type { Portal, RunningPortal } from '../portal/contract.ts'
-import type { PassingTime } from '../support/passing-time.ts'
+import type { Portal } from '../portal/contract.ts'
 import { deletesSent } from '../support/portal-contacts.ts'
 
-test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
+test.beforeEach(({ portal }) => {
+  takesManyRequests(portal.portal)
+  skipsNobody(portal.portal)
+})
 
 test.use({ portalOptions: { contacts: 70 } })
 
@@ -27,111 +26,103 @@ function methodsSince({ log }: Portal, at: number): string[] {
   return log.slice(at).flatMap(({ commands, method }) => commands?.map((each) => each.method) ?? [method])
 }
 
-/** Goes on with the run that is offered, and sees it end with the truth. */
-async function goOnToTheEnd(
-  desk: Desk,
-  { portal: held }: RunningPortal,
-  time: PassingTime,
-  total: number,
-): Promise<void> {
-  const before = held.log.length
-  await expect(desk.unfinished.notice).toContainText('What was sent and not answered is checked first')
-  await desk.unfinished.goOn.click()
-  await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
-  await expect(desk.run.report).toContainText(`${total} contacts deleted`)
-  expect(listed(held).length).toBe(0)
-  // Each was sent once: what was in flight was looked at before anything more was deleted.
-  expect(deletesSent(held)).toBe(total)
-  const methods = methodsSince(held, before)
+/** What was in flight was looked at before anything more was deleted. */
+function expectLookedAtFirst(held: Portal, since: number): void {
+  const methods = methodsSince(held, since)
   expect(methods).toContain('crm.item.get')
   expect(methods).toContain('crm.contact.delete')
   expect(methods.indexOf('crm.item.get')).toBeLessThan(methods.indexOf('crm.contact.delete'))
 }
 
-test.describe('a run that is cut off', () => {
-  test('by a reload, of which the browser warns: what was sent is looked at first, and nothing is deleted twice', async ({
-    page,
-    portal,
-    portalPages,
-    axe,
-    time,
-  }) => {
-    const desk = await openDesk(portalPages)
-    const total = await runHalfway(desk, portal.portal)
-    const warning = new Promise<Dialog>((asked) => page.once('dialog', asked))
-    const reloading = page.reload()
-    const dialog = await warning
-    expect(dialog.type()).toBe('beforeunload')
-    portal.portal.settings.latencyMs = 0
-    await dialog.accept()
-    await reloading
+/** Reloads the page of a run, of which the browser warns. */
+async function reloadDespiteWarning(page: Page): Promise<void> {
+  const warning = new Promise<Dialog>((asked) => page.once('dialog', asked))
+  const reloading = page.reload()
+  const dialog = await warning
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.accept()
+  await reloading
+}
+
+test('a run that is cut off is forgotten or goes on, and its result is offered until it is put away', async ({
+  page,
+  context,
+  portal,
+  portalPages,
+  axe,
+  time,
+}) => {
+  const { portal: held } = portal
+
+  await test.step('a run cut off by a reload, of which the browser warns, is offered', async () => {
+    await runHalfway(await openDesk(portalPages), held)
+    await reloadDespiteWarning(page)
     const again = await deskOf(portalPages.app())
     await expect(again.unfinished.notice).toBeVisible()
     expect(await axe(again.app)).toEqual([])
-    await goOnToTheEnd(again, portal, time, total)
-    await again.run.back.click()
-    await expect(again.app.getByText('No contacts you can see')).toBeVisible()
-    await expect(again.unfinished.notice).toBeHidden()
   })
 
-  test('by closing its tab: another one goes on with it', async ({
-    page,
-    context,
-    portal,
-    portalPages,
-    time,
-  }) => {
-    const desk = await openDesk(portalPages)
-    const total = await runHalfway(desk, portal.portal)
-    await page.close()
-    portal.portal.settings.latencyMs = 0
-    const next = new PortalPages(await context.newPage(), portal)
-    await goOnToTheEnd(await openDesk(next), portal, time, total)
-  })
-
-  test('can be forgotten: nothing more is deleted, and it is not offered again', async ({
-    page,
-    portal,
-    portalPages,
-  }) => {
-    const desk = await openDesk(portalPages)
-    await runHalfway(desk, portal.portal)
-    portal.portal.settings.latencyMs = 0
-    await page.reload()
+  await test.step('it can be forgotten: nothing more is deleted, and it is not offered again', async () => {
     const again = await deskOf(portalPages.app())
-    const left = listed(portal.portal).length
+    const left = listed(held).length
     await again.unfinished.forget.click()
     await expect(again.unfinished.notice).toBeHidden()
     await page.reload()
     const later = await deskOf(portalPages.app())
     await expect(later.unfinished.notice).toBeHidden()
-    expect(listed(portal.portal).length).toBe(left)
+    expect(listed(held).length).toBe(left)
   })
-})
 
-test('a result that was not put away is offered until it is', async ({ page, portal, portalPages }) => {
-  const chosen = onTop(portal.portal).slice(0, 3)
-  const desk = await openDesk(portalPages)
-  await reviewThese(desk, chosen)
-  await switchRulesOff(desk)
-  await confirm(desk, 3)
-  await expect(desk.run.result(3)).toBeVisible()
-  const sent = deletesSent(portal.portal)
-  // The run is over, so nothing warns of closing the page.
-  const warnings: Dialog[] = []
-  page.on('dialog', (dialog) => {
-    warnings.push(dialog)
-    void dialog.accept()
+  const before = deletesSent(held)
+  const total = await runHalfway(await deskOf(portalPages.app()), held)
+
+  await test.step('after a reload what was sent is looked at first, and only then more is deleted', async () => {
+    await reloadDespiteWarning(page)
+    const again = await deskOf(portalPages.app())
+    await expect(again.unfinished.notice).toContainText('What was sent and not answered is checked first')
+    const since = held.log.length
+    const told = nextDeleteStands(held)
+    await again.unfinished.goOn.click()
+    await time.passesUntil(told)
+    expectLookedAtFirst(held, since)
+    expect(listed(held).length).toBeGreaterThan(0)
   })
-  await page.reload()
-  const again = await deskOf(portalPages.app())
-  await again.unfinished.see.click()
-  await expect(again.run.result(3)).toBeVisible()
-  await expect(again.run.report).toContainText('3 contacts deleted')
-  await again.run.back.click()
-  await again.rows.ready()
-  await page.reload()
-  await expect((await deskOf(portalPages.app())).unfinished.notice).toBeHidden()
-  expect(deletesSent(portal.portal)).toBe(sent)
-  expect(warnings).toEqual([])
+
+  await page.close()
+  const next = new PortalPages(await context.newPage(), portal)
+  const desk = await openDesk(next)
+
+  await test.step('when its tab is closed another one goes on with it, and nothing is deleted twice', async () => {
+    const since = held.log.length
+    await expect(desk.unfinished.notice).toContainText('What was sent and not answered is checked first')
+    await desk.unfinished.goOn.click()
+    await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
+    await expect(desk.run.report).toContainText(`${total} contacts deleted`)
+    expect(listed(held).length).toBe(0)
+    // Each was sent once.
+    expect(deletesSent(held) - before).toBe(total)
+    expectLookedAtFirst(held, since)
+  })
+
+  await test.step('a result that was not put away is offered until it is', async () => {
+    const sent = deletesSent(held)
+    // The run is over, so nothing warns of closing the page.
+    const warnings: Dialog[] = []
+    next.page.on('dialog', (dialog) => {
+      warnings.push(dialog)
+      void dialog.accept()
+    })
+    await next.page.reload()
+    await desk.unfinished.see.click()
+    await expect(desk.run.result(total)).toBeVisible()
+    await expect(desk.run.report).toContainText(`${total} contacts deleted`)
+    await desk.run.back.click()
+    await expect(desk.app.getByText('No contacts you can see')).toBeVisible()
+    await expect(desk.unfinished.notice).toBeHidden()
+    await next.page.reload()
+    await expect(desk.app.getByText('No contacts you can see')).toBeVisible()
+    await expect(desk.unfinished.notice).toBeHidden()
+    expect(deletesSent(held)).toBe(sent)
+    expect(warnings).toEqual([])
+  })
 })

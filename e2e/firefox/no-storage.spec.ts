@@ -7,7 +7,7 @@ import { heldOf } from '../tools/held.ts'
 import { firefox, test } from './firefox.ts'
 
 // What its settings call blocking all cross-site cookies. It refuses the frame locks and channels too.
-test.use({ portalOptions: { contacts: 300 }, ...firefox({ 'network.cookie.cookieBehavior': 1 }) })
+test.use({ portalOptions: { contacts: 60 }, ...firefox({ 'network.cookie.cookieBehavior': 1 }) })
 
 test('the question promises a copy that lies in the portal, and Undo restores it from there', async ({
   portal,

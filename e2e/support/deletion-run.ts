@@ -6,6 +6,7 @@ import { RunPage } from '../pages/run-page.ts'
 import { SelectionBar } from '../pages/selection-bar.ts'
 import { UnfinishedRunNotice } from '../pages/unfinished-run.ts'
 import type { Contact, Portal } from '../portal/contract.ts'
+import type { PassingTime } from './passing-time.ts'
 import { deletesSent, nameOf } from './portal-contacts.ts'
 import { USER } from '../portal/store/users.ts'
 
@@ -75,8 +76,11 @@ export async function confirm({ review }: Desk, count: number): Promise<void> {
 
 /** Selects all and asks for the review. `narrowed`: all that match a search or filters. */
 export async function reviewAll({ bar }: Desk, total: number, { narrowed = false } = {}): Promise<void> {
+  const all = bar.selectAll(total.toLocaleString('en'), { narrowed })
   await bar.tickLoaded()
-  await bar.selectAll(total.toLocaleString('en'), { narrowed }).click()
+  // There is no such button where all are loaded.
+  await expect(all.or(bar.count(total))).toBeVisible()
+  if (await all.isVisible()) await all.click()
   await bar.review.click()
 }
 
@@ -117,12 +121,13 @@ export async function switchRulesOff({ review }: Desk): Promise<void> {
  */
 export async function runHalfway(desk: Desk, held: Portal): Promise<number> {
   const total = listed(held).length
+  const sent = deletesSent(held)
   skipsNobody(held)
   await reviewAll(desk, total)
   // The first deletes are done at once, and their answer comes much later: nothing more is deleted meanwhile.
   held.faults.add({ method: 'crm.contact.delete', kind: { type: 'slow', ms: 25_000 } })
-  await desk.review.confirmTyped(total)
-  await moreDeletes(held, 0)
+  await confirm(desk, total)
+  await moreDeletes(held, sent)
   return total
 }
 
@@ -135,6 +140,38 @@ export async function runSlowly(desk: Desk, held: Portal): Promise<number> {
   await desk.review.confirmTyped(total)
   await moreDeletes(held, 0)
   return total
+}
+
+/**
+ * Begins a run of everybody on a portal that takes seconds for each: it stands in the middle while somebody looks at it,
+ * and PassingTime lets it go on.
+ */
+export async function runInSlowMotion(desk: Desk, held: Portal): Promise<number> {
+  const total = listed(held).length
+  const sent = deletesSent(held)
+  skipsNobody(held)
+  held.faults.add({ method: 'crm.contact.delete', times: 1e6, kind: { type: 'slow', ms: 3_000 } })
+  await reviewAll(desk, total)
+  await confirm(desk, total)
+  await moreDeletes(held, sent)
+  return total
+}
+
+/** The next deletion is carried out, and its answer takes for ever. Resolves when the portal is told of it. */
+export function nextDeleteStands({ faults }: Portal): Promise<void> {
+  const told = new Promise<void>((said) => {
+    faults.add({ method: 'crm.contact.delete', kind: { type: 'colleague', act: () => said() } })
+  })
+  faults.add({ method: 'crm.contact.delete', kind: { type: 'slow', ms: 25_000 } })
+  return told
+}
+
+/** Presses Pause, in the tab of the run or in one that watches it, and lets time pass until nothing is under way. */
+export async function pauseRun({ run }: Desk, time: PassingTime): Promise<void> {
+  await run.pause.click()
+  // The same button has its other name once the wish has arrived.
+  await expect(run.resume).toBeVisible()
+  await time.passesUntil(expect(run.says('Nothing more is sent until you resume')).toBeAttached())
 }
 
 /** The portal has been told to delete more contacts than so many. */
