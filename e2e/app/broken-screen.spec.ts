@@ -97,6 +97,10 @@ test('a page that is translated: one contact, a run and a restore are seen and t
     await restore.restore(30).click()
     await expect(restore.report).toContainText('30 contacts restored')
     expectOnce(held, ids)
+    await restore.done.click()
+    // What became of each is a link now, in the place of words that were translated.
+    await expect(desk.app.getByRole('row').getByRole('link').first()).toBeVisible()
+    await expect(desk.app.getByText(WRONG)).toHaveCount(0)
   })
 })
 

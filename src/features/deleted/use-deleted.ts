@@ -104,6 +104,8 @@ export function useDeleted(
     enabled: wanted.length > 0,
     placeholderData: keepPreviousData,
   })
+  // Of a file alone nothing is asked, and the earlier answer stays.
+  const isOld = wanted.length > 0 && answers.isPlaceholderData
 
   const { opened, unopened } = useMemo(() => {
     const own = (answers.data ?? []).filter(({ archiveId }) => chosen.has(archiveId))
@@ -130,7 +132,7 @@ export function useDeleted(
       subject: JSON.stringify([wanted, fileName, all.length, visit]),
       ask: (cancelled) => archive.since(all, visit, cancelled),
     }),
-    enabled: all.length > 0 && !answers.isPlaceholderData,
+    enabled: all.length > 0 && !isOld,
   })
   // Somebody may have restored one since the last answer.
   const answered = since.isFetching ? undefined : (since.data ?? undefined)
@@ -168,7 +170,7 @@ export function useDeleted(
     someUnchosen: archives.some(({ archiveId, header }) => header !== null && !chosen.has(archiveId)),
     opened,
     unopened,
-    opening: index.isPending || (wanted.length > 0 && (answers.isPending || answers.isPlaceholderData)),
+    opening: index.isPending || (wanted.length > 0 && answers.isPending) || isOld,
     all,
     shown,
     search,
