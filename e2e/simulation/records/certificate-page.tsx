@@ -53,7 +53,11 @@ export const onRecord = vi.fn<(record: RunRecord) => void>()
 
 export async function open(
   certificate: Certificate,
-  { title = 'Record of deletion', ...answers }: Partial<Records> & { title?: string } = {},
+  {
+    title = 'Record of deletion',
+    client = new QueryClient(),
+    ...answers
+  }: Partial<Records> & { title?: string; client?: QueryClient } = {},
 ): Promise<string> {
   save.mockReset()
   onRecord.mockReset()
@@ -72,7 +76,7 @@ export async function open(
       <PortsContext
         value={{ contacts: { names }, host: { origin: 'https://acme.example' } } as unknown as Ports}
       >
-        <QueryClientProvider client={new QueryClient()}>
+        <QueryClientProvider client={client}>
           <CertificatePage
             source={source}
             files={{ save }}

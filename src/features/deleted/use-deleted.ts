@@ -126,10 +126,13 @@ export function useDeleted(
     [all, everTicked],
   )
 
-  const fileName = fileState.stage === 'read' && chosen.has(FILE) ? fileState.name : ''
+  const openedFile =
+    fileState.stage === 'read' && chosen.has(FILE)
+      ? [fileState.name, fileState.reading.header.writtenAt, fileState.bytes.byteLength]
+      : null
   const since = useQuery({
     ...deletedQueries.since({
-      subject: JSON.stringify([wanted, fileName, all.length, visit]),
+      subject: JSON.stringify([wanted, openedFile, all.length, visit]),
       ask: (cancelled) => archive.since(all, visit, cancelled),
     }),
     enabled: all.length > 0 && !isOld,

@@ -26,6 +26,9 @@ export const evidenceQueries = {
     queryOptions({
       queryKey: ['records', 'kept'] as const,
       queryFn: () => source.kept(),
+      // A run that has just ended stored one more: no earlier answer may tell that there is no copy of it.
+      staleTime: 0,
+      gcTime: 0,
       structuralSharing: false,
     }),
 

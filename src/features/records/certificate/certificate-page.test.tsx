@@ -3,6 +3,7 @@ import { eventually } from '../../../../e2e/tools/eventually.ts'
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Records } from '#core/records/records.ts'
+import { createQueryClient } from '../../../app/query-client.ts'
 import {
   HASH,
   made,
@@ -123,6 +124,23 @@ describe('the certificate', () => {
       ).toHaveLength(2)
       expect(screen.getByText('Can still be restored until Dec 1, 2026')).toBeTruthy()
       expect(screen.getByRole('article').textContent).not.toContain('Dec 24')
+    })
+
+    it('not by where copies were before: those of a run that has just ended are looked for anew', async () => {
+      const client = createQueryClient()
+      const seven = {
+        ...whole,
+        later: [emptied],
+        archive: { ...record.archive!, places: ['portal-storage'] as const },
+      }
+      await open(made({ record: seven }), { client, title: 'Certificate of erasure' })
+      cleanup()
+      const stored = [{ place: 'portal-storage' as const, until: null }]
+      await open(made({ record: seven }), {
+        client,
+        kept: () => Promise.resolve({ asked: ['portal-storage'], byId: new Map([['a', stored]]) }),
+      })
+      expect(screen.getAllByText(/^No certificate of erasure: a copy is stored/u).length).toBeGreaterThan(0)
     })
 
     it('not if the record is damaged, and says what it lacks', async () => {
