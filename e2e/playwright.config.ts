@@ -15,8 +15,8 @@ export default defineConfig<PortalFixtureOptions>({
   outputDir: '../test-results',
   globalSetup: './support/global-setup.ts',
   fullyParallel: true,
-  // Three times the cores of CI: many specs wait for what the app or the portal really waits for.
-  workers: 6,
+  // Twice the cores of CI: many specs wait for what the app or the portal really waits for.
+  workers: 4,
   retries: 0,
   // Generous, for a busy machine must not look like a broken app; nothing here measures time.
   timeout: 600_000,
