@@ -11,6 +11,7 @@ import {
 } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { deletesSent } from '../support/portal-contacts.ts'
+import { listSettles } from '../support/restoring.ts'
 
 test.use({
   portalOptions: { contacts: 70 },
@@ -79,6 +80,7 @@ test('a run goes on', async ({ page, portal, portalPages }) => {
       expect(held.faults.active.filter(({ kind }) => kind.type === 'http')).toEqual([])
       held.faults.clear()
       await desk.run.back.click()
+      await listSettles(desk.app, portal)
     })
   }
 })
