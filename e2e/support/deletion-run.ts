@@ -59,6 +59,8 @@ export async function turnTo({ app }: Pick<Desk, 'app'>): Promise<void> {
 
 /** Ticks these contacts, which are in sight, and asks for the review. */
 export async function reviewThese(desk: Desk, contacts: readonly Contact[]): Promise<void> {
+  // Rows that still move would bring another contact under the press.
+  await expect(desk.rows.table).not.toHaveAttribute('aria-busy', 'true')
   for (const contact of contacts) await box(desk, contact).check()
   await desk.bar.review.click()
 }
