@@ -104,8 +104,8 @@ export function useDeleted(
     enabled: wanted.length > 0,
     placeholderData: keepPreviousData,
   })
-  // Of a file alone nothing is asked, and the earlier answer stays.
-  const isOld = wanted.length > 0 && answers.isPlaceholderData
+  // Where only a file is chosen no stored copy is read, and the answer of before is never replaced.
+  const isOutdated = wanted.length > 0 && answers.isPlaceholderData
 
   const { opened, unopened } = useMemo(() => {
     const own = (answers.data ?? []).filter(({ archiveId }) => chosen.has(archiveId))
@@ -135,7 +135,7 @@ export function useDeleted(
       subject: JSON.stringify([wanted, openedFile, all.length, visit]),
       ask: (cancelled) => archive.since(all, visit, cancelled),
     }),
-    enabled: all.length > 0 && !isOld,
+    enabled: all.length > 0 && !isOutdated,
   })
   // Somebody may have restored one since the last answer.
   const answered = since.isFetching ? undefined : (since.data ?? undefined)
@@ -173,7 +173,7 @@ export function useDeleted(
     someUnchosen: archives.some(({ archiveId, header }) => header !== null && !chosen.has(archiveId)),
     opened,
     unopened,
-    opening: index.isPending || (wanted.length > 0 && answers.isPending) || isOld,
+    opening: index.isPending || (wanted.length > 0 && answers.isPending) || isOutdated,
     all,
     shown,
     search,

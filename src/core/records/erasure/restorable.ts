@@ -94,9 +94,11 @@ export type Obstacle =
 export function obstaclesTo(record: RunRecord, restorable: Restorable): Obstacle[] {
   const { counts, endedAt, paused } = record
   const skipped = counts.guarded ?? 0
+  const isOther = (verdict: string): boolean =>
+    !isTaken(verdict) && verdict !== 'already-gone' && verdict !== 'guarded'
   const others = Object.entries(counts).reduce(
-    (sum, [verdict, count]) => sum + (isTaken(verdict) || verdict === 'already-gone' ? 0 : count),
-    -skipped,
+    (sum, [verdict, count]) => sum + (isOther(verdict) ? count : 0),
+    0,
   )
   return [
     ...(endedAt === null ? [{ kind: paused === true ? 'paused' : 'not-ended' } as const] : []),
