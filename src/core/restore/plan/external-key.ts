@@ -36,7 +36,7 @@ export function keyText({ originatorId, originId }: Pick<OriginKey, 'originatorI
 
 /**
  * Equal for keys that the portal may not tell apart: it compares texts without regard to case, accents and blanks at
- * the end, and may trim what it stores. Calling too many the same costs only a key of our own.
+ * the end, and may trim what it stores.
  */
 export function looseKeyText({
   originatorId,
