@@ -159,3 +159,8 @@ describe('Russian plurals', () => {
     expect(russian._('deletion.deals', { count: 50, more: 'yes' })).toBe('50+ сделок')
   })
 })
+
+it.each(languages)('what is not restored has no colon in %s: it stands after one', (language) => {
+  const losses = Object.entries(textsOf(language, 'restore.json')).filter(([key]) => key.startsWith('loss-'))
+  expect(losses.filter(([, text]) => /[:：]/u.test(text))).toEqual([])
+})
