@@ -40,7 +40,7 @@ export function SearchField(props: SearchFieldProps): ReactNode {
         spellCheck={false}
         onChange={(event) => onChange(event.target.value)}
         // iOS zooms into fields below 16 px.
-        className="min-h-7 min-w-20 flex-1 bg-transparent px-1 text-body text-ink outline-none! placeholder:text-muted max-sm:text-title pointer-coarse:text-title"
+        className="min-h-7 min-w-20 flex-1 bg-transparent px-1 text-body text-ink outline-none! text-ellipsis placeholder:text-muted max-sm:text-title max-sm:placeholder:text-body pointer-coarse:text-title"
       />
     </div>
   )
