@@ -38,6 +38,7 @@ export function Notice({
   className,
 }: NoticeProps): ReactNode {
   const { box, icon, iconColour } = LOOKS[tone]
+  const closes = corner !== undefined && corner !== null && corner !== false
   const role = tone === 'problem' ? 'alert' : 'status'
   return (
     <div
@@ -60,7 +61,10 @@ export function Notice({
         )}
       >
         <div
-          className={classNames('flex min-w-0 flex-col gap-1', inLine && 'flex-1 basis-48 max-sm:basis-0')}
+          className={classNames(
+            'flex min-w-0 flex-col gap-1',
+            inLine && classNames('flex-1 basis-48', closes ? 'max-sm:basis-0' : 'max-sm:basis-32'),
+          )}
         >
           {title !== undefined && <p className="font-semibold">{title}</p>}
           {children !== undefined && <div>{children}</div>}
@@ -70,7 +74,8 @@ export function Notice({
             className={classNames(
               'flex flex-wrap items-center gap-2',
               // Below, and not between the text and what closes the notice.
-              inLine ? 'max-sm:order-1 max-sm:basis-full max-sm:justify-end max-sm:gap-y-0' : 'mt-1',
+              inLine ? 'max-sm:order-1 max-sm:justify-end max-sm:gap-y-0' : 'mt-1',
+              inLine && closes && 'max-sm:basis-full',
             )}
           >
             {actions}
