@@ -52,7 +52,10 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
         count > 0 ? 'border-info-line bg-info-bg' : 'border-line bg-panel',
       )}
     >
-      <p aria-live="polite" className={classNames('max-sm:grow', count > 0 ? 'font-semibold' : 'text-muted')}>
+      <p
+        aria-live="polite"
+        className={classNames('max-sm:-order-2 max-sm:grow', count > 0 ? 'font-semibold' : 'text-muted')}
+      >
         {count > 0 ? t('selection.count', { count }) : t('selection.nothing')}
       </p>
       {count > 0 && (
@@ -76,7 +79,7 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
       {count > 0 && (
         <Button
           variant="quiet"
-          className="ms-auto"
+          className="ms-auto max-sm:-order-1"
           onClick={() => fromBar(() => onSelection(() => NOTHING_SELECTED))}
         >
           {t('selection.clear')}
