@@ -61,6 +61,14 @@ export function SavedCard(props: SavedCardProps): ReactNode {
               ? t('clean-up.notCounted')
               : format.number(count)}
         </span>
+        {mayChange && (
+          <IconButton
+            icon="close"
+            label={t('saved.remove', { name: cleanUp.name })}
+            className="-my-1 -me-2 self-center"
+            onClick={onRemove}
+          />
+        )}
       </div>
       {what !== cleanUp.name && (
         <p className="wrap-anywhere text-muted">
@@ -79,7 +87,7 @@ export function SavedCard(props: SavedCardProps): ReactNode {
         ].join(' · ')}
       </p>
       <p className="wrap-anywhere">{lastText(last)}</p>
-      <div className="flex flex-wrap gap-2 pt-1">
+      <div className="flex flex-wrap gap-2 pt-1 max-sm:gap-0 max-sm:*:px-2">
         <Button
           aria-disabled={filters === null || count === null}
           onClick={() => {
@@ -108,12 +116,9 @@ export function SavedCard(props: SavedCardProps): ReactNode {
           </Button>
         )}
         {mayChange && (
-          <>
-            <Button variant="quiet" onClick={() => setChanging(true)}>
-              {t('saved.change')}
-            </Button>
-            <IconButton icon="close" label={t('saved.remove', { name: cleanUp.name })} onClick={onRemove} />
-          </>
+          <Button variant="quiet" onClick={() => setChanging(true)}>
+            {t('saved.change')}
+          </Button>
         )}
       </div>
       {comparing && filters !== null && last !== null && last !== 'unreadable' && (
