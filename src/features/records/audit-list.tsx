@@ -97,12 +97,12 @@ function Records(props: Omit<AuditListProps, 'onBack'> & { records: readonly Run
           placeholder={t('records.searchHint')}
           value={search}
           onChange={setSearch}
-          className="grow basis-64 sm:max-w-md"
+          className="grow basis-64 max-sm:basis-full sm:max-w-md"
         />
-        <p role="status" className="text-muted tabular-nums">
+        <p role="status" className="text-muted tabular-nums max-sm:grow">
           {t('records.found', { count: found.length })}
         </p>
-        <div className="ms-auto flex flex-wrap justify-end gap-2">
+        <div className="ms-auto flex flex-wrap justify-end gap-2 max-sm:contents">
           <BinOfMany source={source} records={found} />
           <Button onClick={() => setOffered(saveAudit(files, found, kept, names, t, format))}>
             {t('records.download')}

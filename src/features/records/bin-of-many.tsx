@@ -33,7 +33,11 @@ export function BinOfMany(props: { source: Records; records: readonly RunRecord[
   return (
     <>
       {count > 0 && (
-        <Button aria-haspopup="dialog" onClick={() => setAsking(true)}>
+        <Button
+          aria-haspopup="dialog"
+          className="max-sm:order-1 max-sm:w-full max-sm:px-2 max-sm:text-small"
+          onClick={() => setAsking(true)}
+        >
           {t('records.binEmptiedMany', { count })}
         </Button>
       )}
