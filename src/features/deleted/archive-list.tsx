@@ -11,7 +11,7 @@ import type { ArchiveActs } from './use-archive-acts.ts'
 import type { DeletedState } from './use-deleted.ts'
 
 const ROW_HEIGHT = 56
-const NARROW_ROW_HEIGHT = 98
+const NARROW_ROW_HEIGHT = 118
 /** So many at first, so that a low frame shows contacts as well. */
 const SHOWN_AT_FIRST = 2
 
@@ -146,7 +146,7 @@ function ArchiveRow(props: ArchiveRowProps): ReactNode {
           {count !== null && !narrow && <span>{` · ${count}`}</span>}
         </span>
         {count !== null && narrow && <span className="line-clamp-2 text-small">{count}</span>}
-        <span className={`text-small text-muted ${narrow ? 'line-clamp-2' : 'truncate'}`} title={facts}>
+        <span className={`text-small text-muted ${narrow ? 'line-clamp-3' : 'truncate'}`} title={facts}>
           {facts}
         </span>
       </Choice>
