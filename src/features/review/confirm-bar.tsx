@@ -114,7 +114,7 @@ export function ConfirmBar(props: ConfirmBarProps): ReactNode {
             className="grow basis-44 max-sm:flex-row max-sm:items-center max-sm:*:flex-1 sm:max-w-56"
           />
         )}
-        <div className="ms-auto flex flex-wrap justify-end gap-2">
+        <div className="ms-auto flex flex-wrap justify-end gap-2 max-sm:w-full max-sm:flex-nowrap max-sm:*:flex-auto">
           <Button onClick={onKeep} className="max-sm:px-2">
             {t('review.keep')}
           </Button>

@@ -69,11 +69,11 @@ export function Points(props: {
 
 function Point({ children }: { children: ReactNode }): ReactNode {
   return (
-    <li className="flex items-start gap-2">
-      <span className="mt-1.5 text-warning-icon">
+    <li className="flex items-start gap-2 max-sm:gap-1.5 max-sm:text-small">
+      <span className="mt-1.5 max-sm:mt-0.5 text-warning-icon">
         <Icon name="warning" />
       </span>
-      <div className="flex min-h-8 min-w-0 flex-wrap items-center gap-x-1">{children}</div>
+      <div className="flex min-h-8 max-sm:min-h-0 min-w-0 flex-wrap items-center gap-x-1">{children}</div>
     </li>
   )
 }
