@@ -120,8 +120,13 @@ function Row(props: ProtectedTableProps & { entry: Protection }): ReactNode {
         </PortalLink>
         {contact !== undefined && <span className="block text-small text-muted">{idText}</span>}
         <span className="block text-small sm:hidden">
-          <bdi>{[reason, whom, ends ?? '', since].filter((text) => text !== '').join(' · ')}</bdi>
+          <bdi>{[reason, whom, ends ?? ''].filter((text) => text !== '').join(' · ')}</bdi>
         </span>
+        {since !== '' && (
+          <span className="block text-small text-muted sm:hidden">
+            <bdi>{[t('guards.listSince'), since].join(' ')}</bdi>
+          </span>
+        )}
       </th>
       <td className={`${CELL} max-sm:hidden`}>
         <bdi>{reason}</bdi>
@@ -135,6 +140,7 @@ function Row(props: ProtectedTableProps & { entry: Protection }): ReactNode {
         {mayLift(entry) && (
           <Button
             variant="quiet"
+            className="whitespace-nowrap max-sm:px-1"
             aria-label={t('review.unprotect', { name })}
             aria-disabled={busy}
             onClick={() => props.onLift(entry)}
