@@ -54,21 +54,26 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
     >
       <p
         aria-live="polite"
-        className={classNames('max-sm:-order-2 max-sm:grow', count > 0 ? 'font-semibold' : 'text-muted')}
+        className={classNames(
+          'max-sm:-order-2 max-sm:flex-1 max-sm:basis-40',
+          count > 0 ? 'font-semibold' : 'text-muted',
+        )}
       >
         {count > 0 ? t('selection.count', { count }) : t('selection.nothing')}
       </p>
       {count > 0 && (
-        <Button
-          variant="primary"
-          title={t('selection.reviewKeys')}
-          aria-keyshortcuts="Control+Enter Meta+Enter"
-          onClick={onReview}
-        >
-          {t('selection.review')}
-        </Button>
+        <div className="flex flex-wrap gap-x-2 gap-y-1.5 sm:contents">
+          <Button
+            variant="primary"
+            title={t('selection.reviewKeys')}
+            aria-keyshortcuts="Control+Enter Meta+Enter"
+            onClick={onReview}
+          >
+            {t('selection.review')}
+          </Button>
+          <ProtectButton of={selection} />
+        </div>
       )}
-      {count > 0 && <ProtectButton of={selection} />}
       <div
         aria-live="polite"
         className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1 wrap-anywhere empty:hidden max-sm:basis-3/5"
