@@ -5,6 +5,9 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Oddities } from './oddities.tsx'
 import { Notice } from '#ui/notice.tsx'
 
+/** A phone has room for contacts as well. */
+const LESS = 'max-sm:text-small'
+
 /** What a person must not overlook, the most serious first. */
 export function Dangers(props: {
   made: MadePlan
@@ -22,6 +25,7 @@ export function Dangers(props: {
       {half !== undefined && (
         <Notice
           tone="problem"
+          className={LESS}
           title={
             <>
               {t('review.moreThanHalf', { count: half.count, all: format.number(half.of) })}{' '}
@@ -31,27 +35,27 @@ export function Dangers(props: {
         />
       )}
       {unread && (
-        <Notice tone="warning" title={t('review.couldNotRead')}>
+        <Notice tone="warning" className={LESS} title={t('review.couldNotRead')}>
           {t('review.couldNotReadText')}
         </Notice>
       )}
       {hidden === null && (
-        <Notice tone="warning" title={t('review.otherSearch')}>
+        <Notice tone="warning" className={LESS} title={t('review.otherSearch')}>
           {t('review.otherSearchText')}
         </Notice>
       )}
       {hidden !== null && hidden.length > 0 && (
-        <Notice tone="warning" title={t('review.hidden', { count: hidden.length })}>
+        <Notice tone="warning" className={LESS} title={t('review.hidden', { count: hidden.length })}>
           {t('review.hiddenText')}
         </Notice>
       )}
       {made.unmatched > 0 && (
-        <Notice tone="warning" title={t('review.unmatched', { count: made.unmatched })}>
+        <Notice tone="warning" className={LESS} title={t('review.unmatched', { count: made.unmatched })}>
           {t('review.unmatchedText')}
         </Notice>
       )}
       {notes.length > 0 && (
-        <Notice tone="info">
+        <Notice tone="info" className={LESS}>
           {notes.map((note) => (
             <p key={note}>{note}</p>
           ))}
