@@ -11,7 +11,7 @@ import type { ArchiveActs } from './use-archive-acts.ts'
 import type { DeletedState } from './use-deleted.ts'
 
 const ROW_HEIGHT = 56
-const NARROW_ROW_HEIGHT = 118
+const NARROW_ROW_HEIGHT = 114
 /** So many at first, so that a low frame shows contacts as well. */
 const SHOWN_AT_FIRST = 2
 
