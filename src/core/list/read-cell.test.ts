@@ -64,6 +64,8 @@ describe('a number in groups', () => {
     '205,417',
     '1205,5',
     '12,34',
+    '1205 1206',
+    '12051 1206',
   ])('%j is asked about: one or several', (cell) => {
     for (const role of ['any', 'id'] as const) expect(read(cell, role)).toEqual([`unclear: ${cell}`])
   })
@@ -172,6 +174,21 @@ it.each([
   '+7 (916) 123-45-67x12',
   '+7 (916) 123-45-67#12',
   '+7 (916) 123-45-67 вн. 12',
+  '+7 (916) 123-45-67 добав. 12',
+  '+7 (916) 123-45-67, дод. 12',
+  '+7 (916) 123-45-67 extn 12',
+  '+7 (916) 123-45-67 ext12',
+  '+7 (916) 123-45-67 Durchwahl 12',
+  '+7 (916) 123-45-67 DW 12',
+  '+7 (916) 123-45-67 poste 12',
+  '+7 (916) 123-45-67 int. 12',
+  '+7 (916) 123-45-67, interno 12',
+  '+7 (916) 123-45-67 ramal 12',
+  '+7 (916) 123-45-67 wew. 12',
+  '+7 (916) 123-45-67 dahili 12',
+  '+7 (916) 123-45-67 máy lẻ 12',
+  '+7 (916) 123-45-67 分机 12',
+  '+7 (916) 123-45-67内線12',
 ])('%j is looked for without its extension', (cell) => {
   for (const role of ['phone', 'any'] as const) expect(read(cell, role)).toEqual(['phone +7 (916) 123-45-67'])
 })

@@ -1,5 +1,14 @@
 import type { WantedValue } from './found-contacts.ts'
-import { countDigits, readAny, readEmail, readId, readPhone, tidy, wholeNumber } from './read-value.ts'
+import {
+  countDigits,
+  EXTENSION,
+  readAny,
+  readEmail,
+  readId,
+  readPhone,
+  tidy,
+  wholeNumber,
+} from './read-value.ts'
 
 /** What a column or a list holds. `any`: each entry is read as what it looks like. */
 export type Role = WantedValue['kind'] | 'any'
@@ -54,7 +63,7 @@ function readPlain(cell: string, role: Role): WantedValue | null {
 }
 
 /** The comma in front of an extension separates no values. */
-const BEFORE_EXTENSION = /[,;]\s*(?=(?:доб|вн|ext)\p{L}*[\s.:=]*\d)/giu
+const BEFORE_EXTENSION = new RegExp(`[,;]\\s*(?=${EXTENSION}[\\s.:=№]*\\d)`, 'giu')
 
 /** Splits at signs that only separate values. A comma followed by a space is one of them. */
 function piecesOf(cell: string, also?: RegExp): string[] {
@@ -106,9 +115,9 @@ function anyIn(run: string, how: CellReading): CellEntry[] {
   return phone?.kind === 'phone' ? [read(run)] : numbersIn(run, how, read)
 }
 
-/** Digits with spaces, too few for a phone, that may be one id or several: the person is asked about "123 456". */
+/** Digits with spaces that may be one value or several: the person is asked about "123 456" and "1205 1206". */
 function isSeveral(run: string): boolean {
-  return GROUPS.test(run) && countDigits(run) < 10
+  return (GROUPS.test(run) || /^\d{4,}(?:\s+\d{4,})+$/u.test(run)) && countDigits(run) < 10
 }
 
 /** One number in groups, as spreadsheets in some country write it: 1,205 · 12 345 · 1.205 · 12,34,567. */
@@ -125,8 +134,8 @@ function numbersIn(
   const onlySpaces = /^\d+(?:\s+\d+)+$/u.test(run)
   const isGrouped = GROUPS.test(run)
   const mayBeOne = isGrouped || DECIMAL.test(run)
-  // A phone in a column of ids is not several ids.
-  const mayBePhone = onlySpaces && role === 'id' && countDigits(run) >= 7
+  // A phone is not several ids.
+  const mayBePhone = onlySpaces && countDigits(run) >= 7
   const isSure = !mayBeOne && !mayBePhone
   if ((onlyCommas || onlySpaces) && (isSure || grouping === 'several')) return run.split(/[\s,]+/u).map(read)
   if (isGrouped && grouping === 'one') return [{ ...read(run.replace(/\D/gu, '')), text: run }]
