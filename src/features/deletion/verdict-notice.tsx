@@ -14,7 +14,6 @@ export interface VerdictNoticesProps {
   deletion: Deletion
   /** Who is responsible for the contact of the last question; null: unknown. */
   responsible: string | null
-  inList: boolean
   /** Stays for good, on a screen with its own links. */
   lasting: boolean
   /** The buttons that restore a contact that was deleted here; null: it cannot be restored. */
@@ -66,11 +65,11 @@ interface VerdictNoticeProps extends VerdictNoticesProps {
 /** role=status for "deleted", role=alert for the rest. */
 function VerdictNotice(props: VerdictNoticeProps): ReactNode {
   const { t, format } = useTranslation()
-  const { subject, outcome, responsible, inList } = props
+  const { subject, outcome, responsible } = props
   const { verdict, until } = outcome
   const { title, sentences } = describeVerdict(
     verdict,
-    { name: subject.name, responsible, inList, until, file: outcome.file?.name ?? null },
+    { name: subject.name, responsible, until, file: outcome.file?.name ?? null },
     t,
     format,
   )

@@ -15,8 +15,6 @@ interface Circumstances {
   readonly name: string
   /** The name of the person to ask; null: not known. */
   readonly responsible: string | null
-  /** The contact was shown in a list, which has been refreshed. */
-  readonly inList: boolean
   /** The file with its copy that was offered, if the copy is stored nowhere else; null: none. */
   readonly file: string | null
   /** Until when the portal may still be at work, if the result is unknown; Unix ms. */
@@ -42,7 +40,7 @@ export function describeVerdict(
 
 function withoutFile(
   verdict: Verdict,
-  { name, responsible, inList, until }: Circumstances,
+  { name, responsible, until }: Circumstances,
   t: Text,
   format: Format,
 ): VerdictText {
@@ -57,7 +55,7 @@ function withoutFile(
     case 'already-gone':
       return {
         title: t('deletion.alreadyGone', { name }),
-        sentences: [t(inList ? 'deletion.alreadyGoneText' : 'deletion.alreadyGoneHere')],
+        sentences: [t('deletion.alreadyGoneHere')],
       }
     case 'access-denied':
       return {
