@@ -36,7 +36,9 @@ export function isStaleInPhase({ phase }: JobState, type: CommonEvent['type']): 
 }
 
 /** The part of a job's state that all kinds share, while one event is applied to it: the phases and how they change. */
-export class JobDraft {
+export class JobDraft<Flight extends { readonly batch: number }> {
+  /** The requests under way. */
+  flights: Flight[]
   phase: JobState['phase']
   waiting: JobState['waiting']
   stopped: JobState['stopped']
@@ -44,7 +46,8 @@ export class JobDraft {
   troubles: number
   denials: number
 
-  constructor(state: JobState) {
+  constructor(state: JobState & { readonly flights: readonly Flight[] }) {
+    this.flights = [...state.flights]
     this.phase = state.phase
     this.waiting = state.waiting
     this.stopped = state.stopped
@@ -94,6 +97,13 @@ export class JobDraft {
     this.nextBatch = batch + 1
     this.waiting = null
     if (this.phase === 'waiting-for-portal') this.phase = 'running'
+  }
+
+  /** Removes the request from those under way. */
+  land(batch: number): Flight | undefined {
+    const flight = this.flights.find((each) => each.batch === batch)
+    this.flights = this.flights.filter((each) => each.batch !== batch)
+    return flight
   }
 
   /** Looks that a recheck asked for are made even if the job was done. */
