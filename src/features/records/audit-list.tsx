@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
+import { failureOf } from '#core/failure.ts'
 import { LATEST_FIRST, listRecords } from '#core/records/sorted-records.ts'
 import type { AuditTrail, Records } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import { FileOffered, type OfferedText } from '../shared/offered-file.tsx'
+import { Retry } from '../shared/retry.tsx'
 import { usePorts } from '../ports.tsx'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
@@ -43,9 +45,11 @@ export function AuditList(props: AuditListProps): ReactNode {
           tone="problem"
           title={`${t('records.problem')}: ${describeThrown(error, t, format).title}`}
           actions={
-            <Button busy={isFetching ? t('records.loading') : undefined} onClick={() => void refetch()}>
-              {t('common.retry')}
-            </Button>
+            <Retry
+              failure={failureOf(error)}
+              busy={isFetching ? t('records.loading') : undefined}
+              onRetry={() => void refetch()}
+            />
           }
         >
           {describeThrown(error, t, format).advice}

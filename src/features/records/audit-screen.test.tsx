@@ -6,7 +6,7 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/rea
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Records } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
-import { PortalFailure } from '#core/failure.ts'
+import { failureOfKind, PortalFailure } from '#core/failure.ts'
 import { DEFAULT_GUARDS } from '#core/plan/guards.ts'
 import type { Ports } from '#core/ports.ts'
 import { PortsContext } from '../ports.tsx'
@@ -238,6 +238,12 @@ describe('the audit', () => {
     expect(await screen.findByText('No records were found')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Back' }))
     expect(onBack).toHaveBeenCalledOnce()
+  })
+
+  it('offers no second try where only the vendor can end the block', async () => {
+    open({ list: () => Promise.reject(new PortalFailure(failureOfKind('blocked'))) })
+    expect((await screen.findByRole('alert')).textContent).toContain('The portal has blocked apps')
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
   })
 
   it('says that it does not know where copies are if it cannot find out', async () => {

@@ -4,6 +4,8 @@ import type { Records } from '#core/records/records.ts'
 import { archivesIn, type RunRecord } from '#core/records/record.ts'
 import { anyErased, obstaclesTo, restorableOf } from '#core/records/erasure/restorable.ts'
 import { FileOffered, type OfferedText } from '../../shared/offered-file.tsx'
+import { Retry } from '../../shared/retry.tsx'
+import { failureOf } from '#core/failure.ts'
 import { usePorts } from '../../ports.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
@@ -70,12 +72,11 @@ export function CertificatePage(props: CertificatePageProps): ReactNode {
           tone="problem"
           title={`${t('records.certificateProblem')}: ${describeThrown(error, t, format).title}`}
           actions={
-            <Button
+            <Retry
+              failure={failureOf(error)}
               busy={isFetching ? t('records.certificateLoading') : undefined}
-              onClick={() => void refetch()}
-            >
-              {t('common.retry')}
-            </Button>
+              onRetry={() => void refetch()}
+            />
           }
         >
           {describeThrown(error, t, format).advice}
