@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Outcome, UnknownState } from '#core/deletion/one/delete-with-copy.ts'
 import { isGone } from '#core/deletion/is-gone.ts'
-import type { Verdict } from '#core/deletion/verdict.ts'
+import { stays, type Verdict } from '#core/deletion/verdict.ts'
 import { useTranslation, type Text } from '#i18n/translation.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
@@ -103,7 +103,7 @@ function toneOf(verdict: Verdict): 'success' | 'info' | 'problem' {
 function actionsFor(props: VerdictNoticeProps, t: Text): ReactNode {
   const { outcome, subject, deletion, state } = props
   const { file } = outcome
-  const saveAgain = file !== null && (
+  const saveAgain = file !== null && !stays(outcome.verdict) && (
     <Button onClick={() => file.saveAgain()}>{t('deletion.fileAgain')}</Button>
   )
   switch (outcome.verdict.kind) {
@@ -116,11 +116,14 @@ function actionsFor(props: VerdictNoticeProps, t: Text): ReactNode {
       )
     case 'failed':
       return (
-        <Retry
-          failure={outcome.verdict.failure}
-          label={t('deletion.again')}
-          onRetry={() => deletion.actions.ask(subject)}
-        />
+        <>
+          <Retry
+            failure={outcome.verdict.failure}
+            label={t('deletion.again')}
+            onRetry={() => deletion.actions.ask(subject)}
+          />
+          {saveAgain}
+        </>
       )
     case 'unknown':
       return (
@@ -143,8 +146,7 @@ function actionsFor(props: VerdictNoticeProps, t: Text): ReactNode {
         </>
       )
     case 'already-gone':
-      return saveAgain === false ? undefined : saveAgain
     case 'access-denied':
-      return undefined
+      return saveAgain === false ? undefined : saveAgain
   }
 }

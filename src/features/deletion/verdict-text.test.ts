@@ -90,6 +90,8 @@ describe('a verdict in words', () => {
       { kind: 'deleted', reread: false },
       { kind: 'already-gone' },
       { kind: 'unknown', failure: lost },
+      { kind: 'failed', failure: failureOfKind('still-there') },
+      { kind: 'access-denied', canRead: false },
     ] as const)
       expect(say(verdict, null, { file })).toContain(
         `Keep the file with the copy: ${file}. The app cannot see whether`,

@@ -1,5 +1,5 @@
 import { mayBeDone, unreachable, type Failure, type FailureKind } from '#core/failure.ts'
-import type { Verdict } from '#core/deletion/verdict.ts'
+import { stays, type Verdict } from '#core/deletion/verdict.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
@@ -31,10 +31,9 @@ export function describeVerdict(
   const { title, sentences } = withoutFile(verdict, circumstances, t, format)
   const { file } = circumstances
   if (file === null) return { title, sentences }
-  const stays = verdict.kind === 'failed' || verdict.kind === 'access-denied'
   return {
     title,
-    sentences: [...sentences, t(stays ? 'deletion.fileNeedless' : 'deletion.fileKeep', { file })],
+    sentences: [...sentences, t(stays(verdict) ? 'deletion.fileNeedless' : 'deletion.fileKeep', { file })],
   }
 }
 
