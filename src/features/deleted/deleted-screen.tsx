@@ -38,7 +38,7 @@ interface DeletedScreenProps {
   returns: number
   /** Where the focus goes whenever the screen is shown: its heading, or the button that led away from it. */
   focus: 'heading' | 'audit'
-  /** The contacts that a restore from this screen has restored since: nobody wants them a second time. */
+  /** The contacts that a restore from this screen has restored since; they are not offered again. */
   returned: ReadonlySet<number>
   /** The contacts of an unfinished restore. */
   unfinished: ReadonlySet<number>

@@ -24,7 +24,7 @@ interface RestoreScreenProps {
   bin: Bin
   /** Some contacts are partly restored: what is missing is added unless the person says otherwise. */
   inPart: boolean
-  /** An undo of so many contacts: it is confirmed, and its plan shown only where there is something to decide. */
+  /** How many contacts an undo restores: it is confirmed, and its plan shown only where there is something to decide. */
   wanted: number | null
   /** Unix ms of our clock. */
   now: () => number

@@ -20,7 +20,7 @@ const itemRows = v.object({
   items: listOf(v.object({ id, name: text, secondName: text, lastName: text })),
 })
 
-/** So many pages of users are read: more bars than that would fit on no screen. */
+/** How many pages of users are read: no screen has room for more bars. */
 const USER_PAGES = 4
 
 /**
@@ -120,7 +120,7 @@ function totalOf(answer: CommandAnswer): number | null {
   return answer.kind === 'result' ? answer.total : null
 }
 
-/** Without the scope for users nobody is known. A page after the last one repeats or is empty. */
+/** Without the scope for users none is known. A page after the last one repeats or is empty. */
 function peopleIn(pages: readonly CommandAnswer[]): Person[] | null {
   if (pages[0]?.kind !== 'result') return null
   const byId = new Map<number, Person>()

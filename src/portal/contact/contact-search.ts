@@ -95,7 +95,7 @@ interface Lookup {
 
 /**
  * Asks who owns the phone or e-mail: the index of duplicates, which finds phones in any notation, and the list, which
- * every portal allows. Null: nobody is looked for. Values that a batch would change are so rare that they are not.
+ * every portal allows. Null: no owner is looked for, as for the rare values that a batch would change.
  */
 function lookupOf({ phone, email }: SearchPlan): Lookup | null {
   const value = phone ?? email

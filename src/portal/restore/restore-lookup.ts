@@ -72,7 +72,7 @@ export function createRestoreLookup(rest: Pick<PacedRest, 'all' | 'call'>, reads
     return new Set(read(itemRows, answer).items.map((one) => one.id))
   }
 
-  /** Those that the portal does not clearly call deleted: what nobody can say must not be made twice. */
+  /** Those that the portal does not clearly call deleted: what may still be there must not be made twice. */
   async function hidden(contactIds: readonly number[]): Promise<number[]> {
     const singly = await paced.all(
       contactIds.map((each) => singleCommand({ entityTypeId: CONTACT, id: each })),

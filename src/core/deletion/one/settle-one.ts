@@ -30,7 +30,7 @@ export async function settleOne(
 /**
  * What became of a delete that was sent. Erases the copy of a contact that stays, and records the rest.
  * @param again its record may exist already
- * @param mayErase false: nobody has seen that the contact is still there, so its copy stays.
+ * @param mayErase false: the contact was not seen to be still there, so its copy stays.
  */
 export function outcomeOf(
   sent: SentDelete,

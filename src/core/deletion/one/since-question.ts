@@ -8,7 +8,7 @@ export interface Shown {
   readonly dossier: Dossier | null
   /** The additions that the question named when it was asked again; null: it was asked once. */
   readonly named: Additions | null
-  /** It said that the contact is protected, or that nobody can say, and the person deletes it all the same. */
+  /** It said that the contact is protected, or may be, and the person deletes it all the same. */
   readonly despiteProtection: boolean
 }
 

@@ -14,7 +14,7 @@ export interface SheetOfPlan extends ReportedPlan {
   readonly digest: string
 }
 
-/** Nobody prints more, and a page of more takes long to draw; the file has all contacts. */
+/** The most contacts on the page: more take long to draw, and the file has all of them. */
 const MOST_LISTED = 5_000
 
 /** What a deletion would do, as a page to print and to hand round. */

@@ -113,7 +113,7 @@ function addressReading(
           return { ...requisite, addresses: [...others, { typeId, fields }] }
         })
       const halves = page.length < PAGE_SIZE ? [] : groupsOf(asked, Math.ceil(asked.length / 2))
-      // No requisite has so many: the portal lists others'.
+      // No requisite has this many: the portal lists those of others.
       if (halves.length === 1) throw new PortalFailure(failureOfKind('filter-ignored'))
       const [next, ...others] = [...halves, ...waiting]
       if (next === undefined) return false
