@@ -102,7 +102,7 @@ describe('the audit', () => {
     expect(first).toContain("In the app's storage in the portal, until Dec 24, 2026")
     expect(second).toContain('=GDPR 17')
     expect(second).toContain('None')
-    expect(screen.getByText(/^All deletions and restores/u)).toBeTruthy()
+    expect(screen.getByText(/^Deletions and restores made/u)).toBeTruthy()
   })
 
   it.each([
@@ -111,7 +111,7 @@ describe('the audit', () => {
   ])('says that these are only their own, to an administrator (%s) why', async (isAdmin, words) => {
     open({ isAdmin, list: () => Promise.resolve({ records: RECORDS, everybodys: false }) })
     expect((await screen.findByText(/^Your own deletions and restores/u)).textContent).toContain(words)
-    expect(screen.queryByText(/^All deletions and restores/u)).toBeNull()
+    expect(screen.queryByText(/^Deletions and restores made/u)).toBeNull()
   })
 
   it('finds by person and reference, and sorts', async () => {
