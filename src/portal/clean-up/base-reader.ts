@@ -1,3 +1,4 @@
+import { CONTACT } from '#core/entities.ts'
 import * as v from 'valibot'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { planSearch } from '#core/contact/search.ts'
@@ -42,7 +43,7 @@ export function createBaseReader(rest: Rest, now: () => number): BaseReader {
     return {
       method: 'crm.item.list',
       params: {
-        entityTypeId: 3,
+        entityTypeId: CONTACT,
         select: ['id', 'name', 'secondName', 'lastName'],
         filter: contactItemFilter(filters, planSearch(''), [], clocks),
         order: { id: 'DESC' },

@@ -1,9 +1,11 @@
+import { CONTACT } from '#core/entities.ts'
 import * as v from 'valibot'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { failureOfKind, PortalFailure, type Failure } from '#core/failure.ts'
 import { looseKeyText } from '#core/restore/plan/external-key.ts'
 import type { RestoreLookup } from '#core/restore/ports.ts'
-import { ACTIVITY, USER, type TargetRef } from '#core/restore/plan/references.ts'
+import { ACTIVITY, USER } from '#core/entities.ts'
+import { type TargetRef } from '#core/restore/plan/references.ts'
 import { idIn, rows, textIn } from '../archive/reading/rows.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
 import { createContactFinder } from '../plan/contact-finder.ts'
@@ -210,9 +212,6 @@ function foundIn(row: v.InferOutput<typeof rows>[number], group: OriginGroup): F
     throw new PortalFailure(failureOfKind('filter-ignored'))
   return { id: idIn(row, 'ID'), key }
 }
-
-/** The portal's entity type of contacts. */
-const CONTACT = 3
 
 function oldListCommand(ids: readonly number[]): Command {
   return {
