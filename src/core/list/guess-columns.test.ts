@@ -126,6 +126,12 @@ describe('the columns of a table', () => {
     expect(values(table(['ID', 'Firma', 'Nachname'], row))).toEqual(['id 5'])
   })
 
+  it('beside a salutation are people’s, in Russian too, where the word also means a request', () => {
+    const row = ['5', 'г-жа', 'Acme', 'a@x.com']
+    for (const title of ['Salutation', 'Обращение'])
+      expect(guessLayout([['ID', title, 'Компания', 'E-mail'], row]).roles).toEqual(['id', null, null, null])
+  })
+
   it('"Contact" is used where it holds nothing but numbers', () => {
     expect(values(table(['Responsible ID', 'Contact'], ['1', '204'], ['1', '205']))).toEqual([
       'id 204',

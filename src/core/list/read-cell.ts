@@ -2,6 +2,7 @@ import type { WantedValue } from './found-contacts.ts'
 import {
   countDigits,
   EXTENSION,
+  PHONE_FROM,
   readAny,
   readEmail,
   readId,
@@ -110,15 +111,22 @@ function anyIn(run: string, how: CellReading): CellEntry[] {
     const entries = parts.map(read)
     return entries.every(({ value }) => value !== null) ? entries : [read(run)]
   }
-  // With this many digits, spaces and dots are those of a phone.
-  const phone = run.includes(',') || isSeveral(run) ? null : readAny(run, how.bare)
+  const isAsked = isSeveral(run) && (how.grouping !== 'one' || GROUPS.test(run))
+  // Otherwise spaces and dots are those of a phone, if it has enough digits.
+  const phone = run.includes(',') || isAsked ? null : readAny(run, how.bare)
   return phone?.kind === 'phone' ? [read(run)] : numbersIn(run, how, read)
 }
 
 /** Digits with spaces that may be one value or several: the person is asked about "123 456" and "1205 1206". */
 function isSeveral(run: string): boolean {
-  return (GROUPS.test(run) || /^\d{4,}(?:\s+\d{4,})+$/u.test(run)) && countDigits(run) < 10
+  const isShort = countDigits(run) < PHONE_FROM
+  if (GROUPS.test(run)) return isShort
+  const lengths = new Set(run.split(/\s+/u).map(({ length }) => length))
+  return LONG_GROUPS.test(run) && (isShort || lengths.size === 1)
 }
+
+/** Groups that may each be an id. */
+const LONG_GROUPS = /^[1-9]\d{3,}(?:\s+[1-9]\d{3,})+$/u
 
 /** One number in groups, as spreadsheets in some country write it: 1,205 · 12 345 · 1.205 · 12,34,567. */
 const GROUPS = /^\d{1,3}([,.\s'’])(?:\d{2,3}\1)*\d{3}$/u

@@ -1,7 +1,7 @@
 import type { WantedValue } from './found-contacts.ts'
 
 /** A bare number with this many digits or more is read as a phone; the ids of the largest portals have nine. */
-const PHONE_FROM = 10
+export const PHONE_FROM = 10
 /** A contact cannot be found by a phone with fewer digits. */
 const FEWEST_DIGITS = 5
 /** How many digits a formatted number needs to be read as a phone outside a column of phones. */

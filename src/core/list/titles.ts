@@ -33,6 +33,7 @@ const TITLES: readonly (readonly [Title, RegExp])[] = [
     /^(?:(?:company|organi[sz]ation)(?: (?:name|title))?|(?:название )?(?:компани[яи]|организаци[яи]))$/u,
   ],
   ['other', /^(?:company type|тип компании|log ?in|логин|deadline|due date|крайний срок)$/u],
+  ['person', /^(?:salutation|honorific|обращение|звертання|anrede|civilité)$/u],
   // Somebody else's address or number: "Responsible e-mail", "Company phone".
   [
     'usual',
@@ -70,7 +71,7 @@ const REFERENCE =
   /^(?:(?:your |our )?(?:request|reference|ref|case|ticket|claim)(?: (?:no|nr|num|number|id|#|№))?|(?:номер|№|n|id|ид)? ?(?:запрос|заявк|заявлени|обращени|требовани)\p{L}*(?: (?:номер|№|id|ид))?)$/u
 
 export function isReferenceTitle(cell: string): boolean {
-  return REFERENCE.test(wordsOf(cell))
+  return titleOf(cell) !== 'person' && REFERENCE.test(wordsOf(cell))
 }
 
 /** Null: not a known title. */
