@@ -81,6 +81,7 @@ export function stateText({ trust }: DeletedContact, since: SinceDeletion | unde
   if (since?.kind === 'restored')
     return t(since.inPart === true ? 'deleted.stateInPart' : 'deleted.stateRestored', { id: since.id })
   if (trust === 'altered') return t('deleted.stateAltered')
+  if (since?.kind === 'unseen') return t('deleted.stateUnknown')
   return since === undefined ? t('deleted.stateLooking') : t('deleted.stateDeleted')
 }
 
