@@ -145,7 +145,6 @@ export class JobDraft<Flight extends { readonly batch: number }> {
     if (unsettled || !ends) return
     this.phase = 'done'
     this.waiting = null
-    // A recheck found items that are still to be done; they wait until the person resumes the job.
-    if (unbegun) this.stopped ??= { kind: 'asked' }
+    if (unbegun) this.stopped ??= { kind: 'looked' }
   }
 }
