@@ -124,6 +124,8 @@ describe('the columns of a table', () => {
     expect(values(table(['ID', 'Phone', 'Company name'], row))).toEqual([])
     expect(values(table(['ID', 'Firmenname', 'Telefon'], row))).toEqual([])
     expect(values(table(['ID', 'Firma', 'Nachname'], row))).toEqual(['id 5'])
+    // An empty column says nothing, whatever its title.
+    expect(values(table(['ID', 'Firmenname', 'Name'], ['5', '', 'Ann']))).toEqual(['id 5'])
   })
 
   it('beside a salutation are people’s, in Russian too, where the word also means a request', () => {

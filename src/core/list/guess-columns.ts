@@ -103,7 +103,8 @@ function idColumn(titles: readonly (Title | null)[], columns: readonly Column[],
   if (titles.some((title) => title === 'other' || title === 'contact')) return null
   // The same goes for companies, and for whatever titles in other languages say.
   const isUnclear = titles.some(
-    (title, at) => title === 'company' || (title === null && !isPlain(header[at] ?? '')),
+    (title, at) =>
+      title === 'company' || (title === null && !isPlain(header[at] ?? '') && !isEmpty(columns[at])),
   )
   const has = (title: Title): boolean => titles.includes(title)
   const isPerson = has('person') || (has('name') && has('company'))
@@ -113,6 +114,10 @@ function idColumn(titles: readonly (Title | null)[], columns: readonly Column[],
 /** Whether a title that is not known says nothing of the record: there is none, or it is what the list calls its rows. */
 function isPlain(title: string): boolean {
   return tidy(title) === '' || isReferenceTitle(title)
+}
+
+function isEmpty(column: Column = []): boolean {
+  return column.every((cell) => cell === '')
 }
 
 function onlyOne([first, ...others]: readonly number[]): number | null {
@@ -154,7 +159,7 @@ function columnsOf(rows: readonly Row[], header: number | null, width: number): 
 
 /** Whether some cell fits, or the column is empty. */
 function isFor(column: Column, is: (cell: string) => boolean): boolean {
-  return column.some(is) || column.every((cell) => cell === '')
+  return column.some(is) || isEmpty(column)
 }
 
 function mostly(column: Column, is: (cell: string) => boolean): boolean {

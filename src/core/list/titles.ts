@@ -62,7 +62,7 @@ const TITLES: readonly (readonly [Title, RegExp])[] = [
   ['name', /^name$/u],
   [
     'usual',
-    /^(?:results?|reasons?|результат|причина|comments?|notes?|комментари[ий]|заметки|address|адрес|position|должность|source|источник|birthday|день рождения)$/u,
+    /^(?:results?|reasons?|результат|причина|comments?|notes?|remarks?|комментари[ий]|заметки|address|адрес|position|должность|source|источник|birthday|день рождения)$/u,
   ],
 ]
 
