@@ -38,7 +38,7 @@ export interface ArchiveReader {
    * Reads a contact once more that was read before, to compare the two: everything but names and the bytes of files. All
    * of it is asked for at once, by the ids known from before, and once only. Null: the portal does not show it where it
    * did before. Rejects with PortalFailure if anything was not answered that was answered before.
-   * @param onListed told before that whether the protect list names the contact now; not called where nobody can say yet
+   * @param onListed called before that with whether the protect list names the contact now; not called where that is not known yet
    */
   readAgain(before: ArchivedContact, onListed: (named: Known) => void): Promise<ArchivedContact | null>
 }

@@ -43,10 +43,10 @@ export interface UndoPorts extends RestoreSessionPorts {
   readonly newId: () => string
 }
 
-/** A longer wait for the portal is told on the restore's own screen. */
+/** A longer wait for the portal is shown on the restore's own screen. */
 const PATIENCE_MS = 5_000
 
-/** Restores what was deleted just now, at once if there is nothing to decide, and nobody else restores it. */
+/** Restores what was deleted just now, at once if there is nothing to decide and no other restore of it goes on. */
 export function undoAtOnce(offer: UndoOffer, ports: UndoPorts): Undo {
   let state: UndoState = { stage: 'reading' }
   const watchers = new Set<() => void>()

@@ -14,6 +14,7 @@ function setUp(limits: BucketLimits) {
     batch: () => Promise.reject(new Error('not used')),
     call: () => Promise.reject(new Error('not used')),
     portalOffset: () => null,
+    portalNow: () => 0,
     async timedBatch(commands) {
       const names = Object.keys(commands) as (keyof typeof commands)[]
       asked.push(Object.values<Command>(commands).map(({ method }) => method))

@@ -81,7 +81,7 @@ const MOST_LANES = 4
 const MOST_TIGHT_LANES = 2
 /** With this many requests left in our share, quick answers matter more than full batches. */
 const PLENTY = 10
-/** While something else on this page sends requests, as a run does, so many are left to it: readings must not hold it up. */
+/** While something else on this page sends requests, as a run does, this many are left to it: readings must not hold it up. */
 const LEFT_TO_OTHERS = 3
 const BUSY_MS = 15_000
 const WAIT_MS = 1_000
