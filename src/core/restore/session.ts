@@ -83,6 +83,6 @@ function restoreKind(
       const secondsLeft = watchRestoreTime(plan, running, clock)
       return () => restoreProgressOf(plan, running, secondsLeft())
     },
-    record: (restore) => recordRestore(restore, ports),
+    record: (restore, fresh) => recordRestore(restore, ports, fresh),
   }
 }

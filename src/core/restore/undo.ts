@@ -1,7 +1,7 @@
 import type { ArchivedContact } from '../archive/archived-contact.ts'
 import type { ArchivePorts } from '../archive/ports.ts'
 import { PortalFailure } from '../failure.ts'
-import { claimWhileRestoring, dropClaim, otherClaim, type ClaimPorts } from './claim.ts'
+import { claimArchives, claimWhileRestoring, dropClaim, type ClaimPorts } from './claim.ts'
 import { loadContacts, type UndoOffer } from './load-contacts.ts'
 import { readForRestore } from './plan/make-restore-plan.ts'
 import type { RestorePlan } from './plan/plan.ts'
@@ -124,13 +124,14 @@ async function planOf(
 
 /** Null: another tab or another person restores right now, or an earlier restore is not finished. */
 async function begin(plan: RestorePlan, ports: UndoPorts): Promise<RestoreSession | null> {
-  if ((await otherClaim(plan, ports.claiming)) !== null) return null
+  const { other, since } = await claimArchives(plan, ports.claiming)
+  if (other !== null) return null
   const begun = await beginRestore(plan, ports)
   if (begun.kind !== 'begun') {
     await dropClaim(plan, ports.claiming)
     return null
   }
-  claimWhileRestoring(begun.session, ports.claiming)
+  claimWhileRestoring(begun.session, ports.claiming, since)
   return begun.session
 }
 
