@@ -93,9 +93,12 @@ export interface ArchiveStore {
 
 /** Notes of running restores, beside the archives they restore from. All methods reject with PortalFailure. */
 export interface ClaimStore {
-  /** All notes that this user may read, as `put` wrote them; one may come several times. */
-  list(): Promise<readonly string[]>
-  /** Replaces the note before. */
+  /**
+   * Writes a note of a plan that has none, and then reads all that this user may read, as they were written; one may come
+   * several times.
+   */
+  claim(planId: string, text: string): Promise<readonly string[]>
+  /** Replaces the note before, if there is one. */
   put(planId: string, text: string): Promise<void>
   remove(planId: string): Promise<void>
 }
