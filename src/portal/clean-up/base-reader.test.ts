@@ -128,6 +128,16 @@ describe('what the contacts are made of', () => {
     expect(last.bars.some(({ group }) => group === 'responsible')).toBe(false)
   })
 
+  it('is drawn without what a portal cannot count because it has no such field', async () => {
+    const test = portalWith()
+    test.portal.settings.lacksFields = ['LAST_ACTIVITY_TIME']
+    const last = (await picturesOf(test)).at(-1)!
+    expect(last.complete).toBe(true)
+    for (const { filters, count } of [...last.bars, ...last.suggestions])
+      expect([filters, count]).toEqual([filters, 'activity' in filters ? null : expect.any(Number)])
+    expect(await readerOf(test).counts([{ activity: 'never' }])).toEqual([null])
+  })
+
   it('shows five of each suggestion, the newest first', async () => {
     const test = portalWith()
     const reader = readerOf(test)

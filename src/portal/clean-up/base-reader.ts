@@ -6,7 +6,7 @@ import { PUT_AWAY, readPutAway } from '#core/clean-up/put-away.ts'
 import type { ContactFilters } from '#core/filter/filters.ts'
 import { namesIn, statusPage } from '../contact/code-names.ts'
 import { contactItemFilter, contactListFilter, needsItemList } from '../contact/contact-filter.ts'
-import { checkFields, FIELDS_COMMAND, fieldNames } from '../contact/field-check.ts'
+import { checkFields, FIELDS_COMMAND, fieldNames, knowsFields } from '../contact/field-check.ts'
 import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
 import { optionCommands, storedIn } from '../rest/shared-option.ts'
 import { flag, id, idOrNull, listOf, read, text, time } from '../rest/wire.ts'
@@ -31,10 +31,11 @@ const USER_PAGES = 4
 export function createBaseReader(rest: Rest, now: () => number): BaseReader {
   let fields: ReadonlySet<string> = new Set()
 
-  function listOfMatches(filters: ContactFilters, start: number): Command {
+  /** Null: this portal does not know a field of it, and would count everybody. */
+  function listOfMatches(filters: ContactFilters, start: number): Command | null {
     if (!needsItemList({ search: '', filters })) {
       const filter = contactListFilter(filters)
-      checkFields(filter, fields)
+      if (!knowsFields(filter, fields)) return null
       const select = ['ID', 'NAME', 'SECOND_NAME', 'LAST_NAME']
       return { method: 'crm.contact.list', params: { select, filter, order: { ID: 'DESC' }, start } }
     }
@@ -53,9 +54,13 @@ export function createBaseReader(rest: Rest, now: () => number): BaseReader {
 
   /** The answers in the order of the filters. */
   async function lists(filters: readonly ContactFilters[], start: number): Promise<readonly CommandAnswer[]> {
-    const commands = filters.map((each, at): [string, Command] => [`c${at}`, listOfMatches(each, start)])
-    const answers = await rest.batch(Object.fromEntries(commands))
-    return commands.flatMap(([name]) => answers[name] ?? [])
+    const commands: Record<string, Command> = {}
+    for (const [at, each] of filters.entries()) {
+      const command = listOfMatches(each, start)
+      if (command !== null) commands[`c${at}`] = command
+    }
+    const answers = Object.keys(commands).length === 0 ? {} : await rest.batch<string>(commands)
+    return filters.map((_, at) => answers[`c${at}`] ?? { kind: 'absent' })
   }
 
   return {
