@@ -59,7 +59,7 @@ export function ProtectedNotice(props: {
   return (
     <Notice tone="warning" title={t(protection === 'unknown' ? 'guards.askUnknown' : 'guards.askTitle')}>
       {protection !== 'unknown' && <p>{protectionText(protection, t, format, who)}</p>}
-      {since && <p>{t('guards.askSince')}</p>}
+      {since && protection !== 'unknown' && <p>{t('guards.askSince')}</p>}
       {protection !== 'unknown' && (
         <div className="flex flex-wrap items-center gap-2">
           <LiftButton protections={[protection]} onLifted={props.onLifted} />
