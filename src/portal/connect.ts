@@ -125,7 +125,7 @@ function portsOf(frame: B24Frame, rest: Rest, window: Window, now: () => number)
     base: {
       directory: async () => (await base()).directory(),
       counts: async (filters) => (await base()).counts(filters),
-      creators: async (filters) => (await base()).creators(filters),
+      creators: async (filters, count) => (await base()).creators(filters, count),
       samples: async (filters) => (await base()).samples(filters),
     },
     contacts: createContactStore(rest),

@@ -1,7 +1,13 @@
 import * as v from 'valibot'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { planSearch } from '#core/contact/search.ts'
-import { SAMPLE, type BaseReader, type Person, type SampleContact } from '#core/clean-up/ports.ts'
+import {
+  MOST_COUNTS,
+  SAMPLE,
+  type BaseReader,
+  type Person,
+  type SampleContact,
+} from '#core/clean-up/ports.ts'
 import { PUT_AWAY, readPutAway } from '#core/clean-up/put-away.ts'
 import type { ContactFilters } from '#core/filter/filters.ts'
 import { namesIn, statusPage } from '../contact/code-names.ts'
@@ -22,6 +28,8 @@ const itemRows = v.object({
 
 /** So many pages of users are read: more bars than that would fit on no screen. */
 const USER_PAGES = 4
+/** So many pages at most show who created contacts. */
+const CREATOR_PAGES = 20
 
 /**
  * Counts by the `total` of lists with one condition each; the portal sends a page of rows along, for its page length
@@ -81,6 +89,13 @@ export function createBaseReader(rest: Rest, now: () => number): BaseReader {
             { method: 'user.get', params: { start: page * PAGE_SIZE } },
           ]),
         ),
+        // Where there are more users than these pages, many who left would be missed.
+        ...Object.fromEntries(
+          Array.from({ length: USER_PAGES }, (_, page): [string, Command] => [
+            `usersLeft${page}`,
+            { method: 'user.get', params: { FILTER: { ACTIVE: 'N' }, start: page * PAGE_SIZE } },
+          ]),
+        ),
       })
       fields = fieldNames(answers.fields)
       const me = read(profile, answers.me)
@@ -101,17 +116,34 @@ export function createBaseReader(rest: Rest, now: () => number): BaseReader {
       return (await lists(filters, 0)).map(totalOf)
     },
 
-    async creators(filters) {
+    async creators(filters, count) {
       const filter = contactListFilter(filters)
       checkFields(filter, fields)
-      const { rows } = await rest.batch({
-        rows: {
-          method: 'crm.contact.list',
-          params: { select: ['ID', 'CREATED_BY_ID'], filter, order: { ID: 'DESC' }, start: -1 },
-        },
-      })
-      if (rows.kind !== 'result') return []
-      return [...new Set(read(creatorRows, rows).flatMap((row) => row.CREATED_BY_ID ?? []))]
+      // Two pages apart, so that no hundred in a row lies between them.
+      const step = PAGE_SIZE * Math.max(2, Math.ceil(count / PAGE_SIZE / CREATOR_PAGES))
+      const commands = Array.from(
+        { length: Math.max(1, Math.ceil(count / step)) },
+        (_, at): [string, Command] => [
+          `p${at}`,
+          {
+            method: 'crm.contact.list',
+            params: {
+              select: ['ID', 'CREATED_BY_ID'],
+              filter,
+              order: { ID: 'DESC' },
+              start: at * step,
+            },
+          },
+        ],
+      )
+      const answers = Object.values(await rest.batch(Object.fromEntries(commands)))
+      const rows = answers.flatMap((answer) => (answer.kind === 'result' ? read(creatorRows, answer) : []))
+      // No more than can be counted in one request, those first who created most of these.
+      const seen = new Map<number, number>()
+      for (const { CREATED_BY_ID: by } of rows) if (by !== null) seen.set(by, (seen.get(by) ?? 0) + 1)
+      return [...seen.keys()]
+        .toSorted((a, b) => (seen.get(b) ?? 0) - (seen.get(a) ?? 0))
+        .slice(0, MOST_COUNTS)
     },
 
     async samples(filters) {
