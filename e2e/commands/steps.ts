@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../tools/files.ts'
 
@@ -9,7 +10,7 @@ export interface Step {
   env?: NodeJS.ProcessEnv
 }
 
-/** Steps that are done one after another, beside those of other lanes. */
+/** Steps that are done one after another. */
 export type Lane = readonly Step[]
 
 export interface StepOptions {
@@ -18,51 +19,57 @@ export interface StepOptions {
 }
 
 /**
- * Runs all lanes side by side and tells of each step when it ends, with what it printed; of a lane that is alone at once.
- * Resolves with the first step that failed, which ends the others, or undefined.
+ * Runs two lanes side by side. The one in front prints as it goes; the one behind has what time that leaves, and tells of
+ * each step when it ends. Resolves with the first step that failed, which ends the other, or undefined.
  */
-export async function runLanes(lanes: readonly Lane[], options: StepOptions): Promise<Step | undefined> {
-  const alone = lanes.length === 1
+export async function runLanes(
+  lanes: { front: Lane; behind: Lane },
+  options: StepOptions,
+): Promise<Step | undefined> {
   const ended = new AbortController()
   let failed: Step | undefined
-  const runLane = async (lane: Lane): Promise<void> => {
+  const runLane = async (lane: Lane, inFront: boolean): Promise<void> => {
     for (const step of lane) {
       if (ended.signal.aborted) return
       const started = performance.now()
-      if (alone) console.log(`\n── ${step.name}`)
-      const { code, output } = await run(step, { ...options, alone, signal: ended.signal })
-      // A step that was only ended with the others has nothing to tell.
+      if (inFront) console.log(`\n── ${step.name}`)
+      const { code, output } = await run(step, { ...options, inFront, signal: ended.signal })
+      // A step that was only ended with the other has nothing to tell.
       if (failed !== undefined) return
-      if (!alone) console.log(`\n── ${step.name}${output === '' ? '' : `\n${output.trimEnd()}`}`)
+      if (!inFront) console.log(`\n── ${step.name}${output === '' ? '' : `\n${output.trimEnd()}`}`)
       const seconds = ((performance.now() - started) / 1000).toFixed(1)
-      console.log(`   ${code === 0 ? 'ok' : 'failed'}, ${seconds} s`)
+      console.log(`   ${step.name}: ${code === 0 ? 'ok' : 'failed'}, ${seconds} s`)
       if (code !== 0) {
         failed = step
         ended.abort()
       }
     }
   }
-  await Promise.all(lanes.map(runLane))
+  await Promise.all([runLane(lanes.front, true), runLane(lanes.behind, false)])
   return failed
 }
 
 interface RunOptions extends StepOptions {
   /** Its output goes to ours as it comes; else it is in the result. */
-  alone: boolean
+  inFront: boolean
   /** Ends it. */
   signal: AbortSignal
 }
 
 /** Runs one step. Resolves with its exit code; a step that was killed counts as 1. */
-function run(step: Step, { cwd, env, alone, signal }: RunOptions): Promise<{ code: number; output: string }> {
+function run(
+  step: Step,
+  { cwd, env, inFront, signal }: RunOptions,
+): Promise<{ code: number; output: string }> {
   const [program, ...args] = step.command
   return new Promise((resolve, reject) => {
     const output: Buffer[] = []
     const child = spawn(join(ROOT, 'node_modules/.bin', program), args, {
       cwd,
       env: { ...env, ...step.env },
-      stdio: ['ignore', alone ? 'inherit' : 'pipe', alone ? 'inherit' : 'pipe'],
+      stdio: ['ignore', inFront ? 'inherit' : 'pipe', inFront ? 'inherit' : 'pipe'],
     })
+    if (!inFront && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (piece: Buffer) => output.push(piece))
     }

@@ -131,7 +131,7 @@ function portsOf(frame: B24Frame, rest: Rest, window: Window, now: () => number)
     contacts: createContactStore(rest),
     dossiers: {
       read: async (contactId) => {
-        // What is looked at may be deleted next, and then nobody should wait for this file.
+        // What is looked at may be deleted next, and then this file should be there already.
         deleter().catch(() => undefined)
         return (await dossiers()).read(contactId)
       },

@@ -20,7 +20,7 @@ export interface BurstSearch {
   readonly done: boolean
 }
 
-/** So many contacts in an hour nobody types in. */
+/** From this number on, the contacts of an hour were not typed in by a person. */
 export const BURST_LEAST = 100
 
 interface Span {

@@ -82,7 +82,7 @@ export interface PlanConfirmation {
   /** True: nothing is deleted until all contacts are copied and the person, who may save the file first, goes on. */
   readonly copiesFirst: boolean
   /**
-   * "For erasure": the copy is erased so many days after the run ended well; 0: at once. Absent: as everybody's copies.
+   * "For erasure": the copy is erased this many days after the run ended well; 0: at once. Absent: as everybody's copies.
    */
   readonly eraseCopyAfterDays?: number
   /** The person takes the whole allowance of requests; absent: half of it is left to colleagues at the same address. */

@@ -83,7 +83,7 @@ export function ProtectedScreen({ onBack }: { onBack: () => void }): ReactNode {
         back={t('deleted.back')}
         onBack={onBack}
       />
-      <p className="text-muted">{t('guards.listLead')}</p>
+      <p className="text-muted">{t('guards.listLead', { rule: t('guards.ruleProtectList') })}</p>
       {list.data?.damaged === true && (
         <Notice
           tone="warning"

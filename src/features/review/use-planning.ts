@@ -23,7 +23,7 @@ export interface RememberedGuards {
   readonly damaged: boolean
   /** Some of the protect list could not be read. */
   readonly listDamaged: boolean
-  /** It may name anybody, so all are skipped. */
+  /** It may name anybody, so its rule skips all. */
   readonly listUnread: boolean
 }
 
@@ -96,7 +96,11 @@ async function plan(
     report({
       stage: 'made',
       made: { ...made, plan },
-      guards: { ...guards, listDamaged: listUnread || (list.damaged && !guards.damaged), listUnread },
+      guards: {
+        ...guards,
+        listDamaged: listUnread || (list.damaged && !guards.damaged),
+        listUnread: listUnread && rules.modes['protect-list'] === 'keep',
+      },
     })
   } catch (error) {
     report({ stage: 'failed', error })

@@ -1,3 +1,4 @@
+import { CONTACT } from '#core/entities.ts'
 import * as v from 'valibot'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { planSearch } from '#core/contact/search.ts'
@@ -26,7 +27,7 @@ const itemRows = v.object({
   items: listOf(v.object({ id, name: text, secondName: text, lastName: text })),
 })
 
-/** So many pages of users are read: more bars than that would fit on no screen. */
+/** How many pages of users are read: no screen has room for more bars. */
 const USER_PAGES = 4
 /** So many pages at most show who created contacts. */
 const CREATOR_PAGES = 20
@@ -51,7 +52,7 @@ export function createBaseReader(rest: Rest, now: () => number): BaseReader {
     return {
       method: 'crm.item.list',
       params: {
-        entityTypeId: 3,
+        entityTypeId: CONTACT,
         select: ['id', 'name', 'secondName', 'lastName'],
         filter: contactItemFilter(filters, planSearch(''), [], clocks),
         order: { id: 'DESC' },
@@ -157,7 +158,7 @@ function totalOf(answer: CommandAnswer): number | null {
   return answer.kind === 'result' ? answer.total : null
 }
 
-/** Without the scope for users nobody is known. A page after the last one repeats or is empty. */
+/** Without the scope for users none is known. A page after the last one repeats or is empty. */
 function peopleIn(pages: readonly CommandAnswer[]): Person[] | null {
   if (pages[0]?.kind !== 'result') return null
   const byId = new Map<number, Person>()

@@ -1,3 +1,4 @@
+import { CONTACT } from '#core/entities.ts'
 import * as v from 'valibot'
 import { PAGE_SIZE, type ContactQuery } from '#core/contact/contact-query.ts'
 import { planSearch } from '#core/contact/search.ts'
@@ -122,7 +123,7 @@ function foundCommand(filter: Params, after: number | string): Command {
   return {
     method: 'crm.item.list',
     params: {
-      entityTypeId: 3,
+      entityTypeId: CONTACT,
       select: ['id'],
       filter: { ...filter, '>id': after },
       order: { id: 'ASC' },

@@ -13,6 +13,7 @@ import { neededWidth, TableColumns, TableHead } from './table-head.tsx'
 import type { ContactList } from '../use-contact-list.ts'
 import { isSelectAll } from './tick-cells.tsx'
 import type { NamesOfRows } from './use-names.ts'
+import { usePressGuard } from './use-press-guard.ts'
 import type { RowKeys } from './use-row-keys.ts'
 import type { RowWindowControls } from '#ui/rows/use-row-window.ts'
 import type { Selecting } from '../use-selecting.ts'
@@ -54,6 +55,7 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
   const { t } = useTranslation()
   // Not before the rows, which everybody waits for.
   const protectedBy = useProtected(list.total !== null)
+  const pressGuard = usePressGuard(list)
   const helpId = useId()
   const { canvas, window: seen } = rows
   const layout = layOut(canvas, seen, keys.focused)
@@ -130,7 +132,12 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
             page={selecting.page}
             onSort={onSort}
           />
-          <tbody {...keys.handlers} style={{ insetBlockStart: layout.shift }} className="relative">
+          <tbody
+            {...keys.handlers}
+            {...pressGuard}
+            style={{ insetBlockStart: layout.shift }}
+            className="relative"
+          >
             {body}
           </tbody>
         </table>

@@ -103,7 +103,7 @@ function protectionsIn({ list, guards }: { list: Stored; guards: Stored }): Prot
   const scope: FilterScope = guards.own === null ? 'everybody' : 'me'
   const rules = guards.own ?? guards.portal
   const { settings } = readGuardSettings(rules)
-  // Other damage to the rules is told at the review.
+  // Other damage to the rules is reported by the review.
   const { protectedIds } = v.is(oldList, rules) ? rules : { protectedIds: [] }
   const damaged =
     protectedIds.length !== settings.protectedIds.length || (rules !== null && !v.is(anyRules, rules))

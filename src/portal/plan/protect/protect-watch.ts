@@ -21,7 +21,7 @@ export const LIST_COMMANDS: Readonly<Record<List, Command>> = { everybodyProtect
 export interface ProtectWatch {
   /**
    * The lists to read with the next checks: both where there is room, else everybody's, since one's own changes only in
-   * another tab. A first reading comes before that. @param room for so many commands
+   * another tab. A first reading comes before that. @param room how many commands there is room for
    */
   toRead(room: number): readonly List[]
   /**
