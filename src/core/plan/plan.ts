@@ -51,6 +51,8 @@ export interface Plan {
   readonly overridden?: Overrides
   /** Those of its contacts that the protect list named at the review; absent: none. */
   readonly protectedIds?: readonly number[]
+  /** Part of the protect list could not be read at the review, so that it may name anybody; absent: all was read. */
+  readonly protectListUnread?: true
   /** What a list calls each contact, such as the number of a request; '' for nothing; absent: no contact has one. */
   readonly references?: readonly string[]
   /**
