@@ -65,7 +65,7 @@ function withDevice(connected: PortalConnection): StartResult {
           ({ watchUnfinished }) => {
             if (!ended) end = watchUnfinished(memberId, (has) => onChange(has || connected.holdsRun()))
           },
-          // A chunk that could not be fetched is told of where it is needed.
+          // If a chunk is missing, that is reported where it is needed.
           () => undefined,
         )
         return () => {

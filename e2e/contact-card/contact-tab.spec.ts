@@ -259,7 +259,7 @@ test('tabs of contacts with nothing and with much, in other languages and lights
     held.settings.lang = 'ru'
     const app = await openCard((card) => card.getByRole('tab', { name: 'Linked records' }).click())
     await app.getByRole('button', { name: 'Удалить контакт' }).click()
-    const dialog = app.getByRole('alertdialog', { name: `Удалить ${nameIn(held, rich)}?` })
+    const dialog = app.getByRole('alertdialog', { name: `Удалить контакт «${nameIn(held, rich)}»?` })
     await expect(dialog.getByRole('button', { name: 'Оставить контакт' })).toBeFocused()
     await expect(app.locator('html')).toHaveAttribute('lang', 'ru')
     await expect(app.locator('html')).toHaveAttribute('data-theme', 'dark')

@@ -60,10 +60,10 @@ test('a contact deleted and brought back, with a place in the portal and without
     await dialog.confirm.click()
 
     const reported = list.status.filter({ hasText: `${nameOf(first)} was deleted` })
-    await expect(reported).toContainText('The copy was saved as a file; keep it')
+    await expect(reported).toContainText('Keep the file with the copy')
     expect(held.store.contact(first.ID)).toBeUndefined()
     const [file] = files
-    await expect(reported).toContainText(`keep it: ${file?.name}.`)
+    await expect(reported).toContainText(`Keep the file with the copy: ${file?.name}.`)
     // Nothing was deleted while the file was read.
     expect(files).toMatchObject([{ contactIds: [first.ID], stillThere: true }])
     expect(file?.text).toContain('"kind":"trailer","contacts":1,"incomplete":0')

@@ -109,6 +109,14 @@ test.describe('from the row menu of the portal’s own list', () => {
       await expect(dialog.keep).toBeFocused()
       await expect(dialog.confirm).toBeEnabled()
       expect(await axe(app)).toEqual([])
+      // A zoom of 400 %: there is room to read it by, and the rest comes by scrolling.
+      const usual = page.viewportSize() ?? { width: 1280, height: 800 }
+      await page.setViewportSize({ width: 320, height: 256 })
+      const room = (content: Element): number => content.clientHeight
+      await expect.poll(() => dialog.content.evaluate(room)).toBeGreaterThan(80)
+      await dialog.confirm.scrollIntoViewIfNeeded()
+      await expect(dialog.confirm).toBeInViewport({ ratio: 1 })
+      await page.setViewportSize(usual)
       await dialog.keep.click()
       await expect(page.locator('dialog.side-panel')).toHaveCount(0)
       expect(portal.portal.store.bin()).toEqual([])

@@ -21,6 +21,11 @@ export class ContactRows {
     return this
   }
 
+  /** Rows that still move would bring another contact under the press. */
+  async settled(): Promise<void> {
+    await expect(this.table).not.toHaveAttribute('aria-busy', 'true')
+  }
+
   /** The contacts' ids in the order of the rows that are in the page. */
   async ids(): Promise<number[]> {
     const addresses = await this.table

@@ -1,11 +1,12 @@
 /** The protect list: from the selection and the tab, on its own screen, and in the question before a deletion. */
 import type { FrameLocator, Locator } from '@playwright/test'
 import { ContactRows } from '../pages/contact-rows.ts'
+import { ContactsPage } from '../pages/contacts-page.ts'
 import { ContactTab } from '../pages/contact-tab.ts'
 import { SelectionBar } from '../pages/selection-bar.ts'
 import type { Contact, Portal } from '../portal/contract.ts'
 import { USER } from '../portal/store/users.ts'
-import { listed } from '../support/deletion-run.ts'
+import { listed, openDesk } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { contactOnTop, deletesSent, nameOf, openList } from '../support/portal-contacts.ts'
 
@@ -123,6 +124,45 @@ test('the protect list: from a selection, on its own screen, and in the question
     await question.confirm.click()
     await expect(list.status.filter({ hasText: `${nameOf(contact)} was deleted` })).toBeVisible()
     expect(held.store.contact(contact.ID)).toBeUndefined()
+  })
+})
+
+test('a list that cannot be read may name anybody: all are skipped, until that is deleted or a person says otherwise', async ({
+  portal,
+  portalPages,
+}) => {
+  const { portal: held } = portal
+  const newer = JSON.stringify({ version: 9, entries: [] })
+  held.app.appOptions.protected = newer
+  const contact = contactOnTop(portal)
+  const desk = await openDesk(portalPages)
+
+  await test.step('the question about one asks for a tick, once', async () => {
+    const question = await new ContactsPage(desk.app).askToDelete(nameOf(contact))
+    await expect(question.root).toContainText('It could not be read whether this contact is protected.')
+    await expect(question.confirm).toHaveAttribute('aria-disabled', 'true')
+    await question.root.getByRole('checkbox', { name: 'Delete it although it may be protected' }).check()
+    await question.confirm.click()
+    await expect(desk.app.getByText(`${nameOf(contact)} was deleted`)).toBeVisible()
+    expect(held.app.appOptions.protected).toBe(newer)
+  })
+
+  await test.step('the review skips all, and says why', async () => {
+    await desk.rows.box(0).click()
+    await desk.bar.review.click()
+    await expect(desk.review.heading).toHaveText('Nothing would be deleted')
+    await expect(desk.app.getByText('Part of the protect list could not be read.')).toBeVisible()
+    await expect(desk.review.rows).toContainText(['could not be checked (is on the protect list)'])
+    await desk.review.keep.click()
+  })
+
+  await test.step('an administrator deletes what cannot be read', async () => {
+    await desk.app.getByRole('button', { name: 'More', exact: true }).click()
+    await desk.app.getByRole('button', { name: 'Protected contacts', exact: true }).click()
+    await desk.app.getByRole('button', { name: 'Delete the unreadable part' }).click()
+    await expect(desk.app.getByText('Part of the protect list could not be read.')).toHaveCount(0)
+    await expect(desk.app.getByText('No contact is protected.')).toBeVisible()
+    expect(everybodys(held)).toEqual([])
   })
 })
 

@@ -144,5 +144,5 @@ async function expectConsequences({ app, review }: Desk, held: Portal): Promise<
   const requisites = new Set(
     listed(held).flatMap((id) => held.store.requisitesOfContact(id).map(({ ID }) => ID)),
   )
-  await expect(goes).toContainText(`${requisites.size} sets of requisites`)
+  await expect(goes).toContainText(`${requisites.size} sets of company or bank details`)
 }

@@ -86,10 +86,10 @@ export async function world(ids: readonly number[], parts: Partial<RunRecord> = 
     ...parts,
   })
   const { store: records, kept, trouble } = memoryRecords(record)
-  const state = { now: 5 }
+  const state = { now: 5, ahead: 0 }
   /** As seen from a browser. */
-  const portsOf = (browserStore: ArchiveStore, portalStore: ArchiveStore | null = portal): RecordsPorts => ({
-    facts: { bin: 'not-known', isAdmin: false },
+  const portsOf = (browserStore: ArchiveStore, portalStore: ArchiveStore | null = portal) => ({
+    facts: { bin: 'not-known', isAdmin: false } as const,
     clock: { now: () => state.now },
     recovery: {
       about,
@@ -97,6 +97,7 @@ export async function world(ids: readonly number[], parts: Partial<RunRecord> = 
       browserStore,
       portalStore: () => Promise.resolve(portalStore),
       records,
+      portalNow: () => state.now - state.ahead,
     },
   })
   const isCertificate = async (ports: RecordsPorts): Promise<boolean> => {

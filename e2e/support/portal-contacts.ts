@@ -17,8 +17,9 @@ export function contactOnTop(
 ): Contact {
   const query = { order: 'DATE_CREATE', desc: true, offset: 0, limit: 15 } as const
   const { rows } = portal.store.findContacts(query, USER.admin)
-  const own = rows.find(
-    (row) => fits(row) && rows.filter((other) => nameOf(other) === nameOf(row)).length === 1,
+  const shown = rows.filter(({ CATEGORY_ID }) => CATEGORY_ID === 0)
+  const own = shown.find(
+    (row) => fits(row) && shown.filter((other) => nameOf(other) === nameOf(row)).length === 1,
   )
   if (own === undefined) throw new Error('no such contact on the first screen')
   return own

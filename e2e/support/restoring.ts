@@ -27,7 +27,7 @@ export async function listSettles(app: FrameLocator, portal: RunningPortal): Pro
   const rows = new ContactRows(app)
   const top = contactsOf(portal).slice(0, 10)
   await rows.expectFirst(top.map(({ ID }) => ID))
-  await expect(rows.table).not.toHaveAttribute('aria-busy', 'true')
+  await rows.settled()
 }
 
 /** Opens the screen of what was deleted, and this file in it. */

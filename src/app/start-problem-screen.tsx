@@ -64,7 +64,8 @@ function Refused(props: { problem: Extract<StartProblem, { kind: 'refused' }> })
   const { t, format } = useTranslation()
   const { title, advice } = describeFailure(props.problem.failure, t, format)
   return (
-    <Page title={t('app.refusedTitle')} isProblem canRetry>
+    // Only the vendor's support can end a block.
+    <Page title={t('app.refusedTitle')} isProblem canRetry={props.problem.failure.kind !== 'blocked'}>
       <p>{`${title}. ${advice}`}</p>
     </Page>
   )

@@ -153,6 +153,8 @@ export interface WorkPorts extends PlanningPorts, JobPorts, Omit<RunPorts, 'requ
 /** The ports for archives, records and restores; loaded with `WorkPorts`. */
 export interface RecoveryPorts extends ArchivePorts {
   readonly records: RecordStore
+  /** Unix ms of the portal's clock, as far as it is known. */
+  portalNow(): number
   readonly lookup: RestoreLookup
   readonly sender: RestoreSender
   readonly restoreJournal: RestoreJournal

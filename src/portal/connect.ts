@@ -120,17 +120,18 @@ function portsOf(frame: B24Frame, rest: Rest, window: Window, now: () => number)
       read: async () => (await protections()).read(),
       protect: async (scope, entries) => (await protections()).protect(scope, entries),
       lift: async (entries) => (await protections()).lift(entries),
+      discardUnread: async (scopes) => (await protections()).discardUnread(scopes),
     },
     base: {
       directory: async () => (await base()).directory(),
       counts: async (filters) => (await base()).counts(filters),
-      creators: async (filters) => (await base()).creators(filters),
+      creators: async (filters, count) => (await base()).creators(filters, count),
       samples: async (filters) => (await base()).samples(filters),
     },
     contacts: createContactStore(rest),
     dossiers: {
       read: async (contactId) => {
-        // What is looked at may be deleted next, and then nobody should wait for this file.
+        // What is looked at may be deleted next, and then this file should be there already.
         deleter().catch(() => undefined)
         return (await dossiers()).read(contactId)
       },

@@ -19,7 +19,7 @@ import type { RecoveryPorts } from '#core/ports.ts'
 /** The portal's part of `RecoveryPorts`. */
 export interface PortalRecovery extends Pick<
   RecoveryPorts,
-  'archives' | 'portalStore' | 'retention' | 'lookup' | 'sender' | 'restoreJournal'
+  'archives' | 'portalStore' | 'retention' | 'lookup' | 'sender' | 'restoreJournal' | 'portalNow'
 > {
   /** As `retention`, for removing expired archives. */
   readonly keepDays: KeepDays
@@ -66,6 +66,7 @@ export function createPortalRecovery(sources: RecoverySources): PortalRecovery {
       },
     },
     restoreJournal,
+    portalNow: () => rest.portalNow(),
     user: { id: facts.me, name: sources.name },
   }
 }

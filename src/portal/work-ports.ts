@@ -96,6 +96,7 @@ export async function createPortalWork(
       noteEarlierVisit: () => paced.noteFull(),
       bucket: () => paced.bucket,
       keepTo: (manner) => paced.keepTo(manner),
+      hurry: (work) => paced.hurry(work),
       underWay: () => paced.underWay,
     },
     guards: createGuardStore(rest, facts.isAdmin),

@@ -64,6 +64,7 @@ export function setUp(count: number, faults: Partial<FaultSource> = {}, imports 
       noteEarlierVisit: () => undefined,
       bucket: () => ({ level: 0, at: clock.now() }),
       keepTo: () => undefined,
+      hurry: (work) => work(),
       underWay: () => 0,
     },
     clock,

@@ -68,7 +68,6 @@ export function ContactsScreen(): ReactNode {
     question,
     messages,
   } = useDeleteContact({
-    inList: true,
     undo: ({ id }) => undo.actionsFor(id),
     onClosed: undo.forget,
     onGone(subject, offer, late) {

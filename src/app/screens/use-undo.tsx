@@ -89,7 +89,7 @@ export function useUndo(options: UseUndoOptions): UndoHere {
       ])
       setUndoing({ of, undo: beginUndo(of.offer, work) })
     } catch {
-      // The screen of the plan meets the same failure, and tells of it.
+      // The screen of the plan meets the same failure and shows it.
       showPlan(of, false)
     }
   }

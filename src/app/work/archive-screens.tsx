@@ -3,7 +3,7 @@ import { Activity, Suspense, useCallback, useState, type ReactNode } from 'react
 import type { WorkPorts } from '#core/ports.ts'
 import { failureOf } from '#core/failure.ts'
 import { hasEnded } from '#core/job/session.ts'
-import { claimWhileRestoring, dropClaim, otherClaim } from '#core/restore/claim.ts'
+import { claimArchives, claimWhileRestoring, dropClaim, type Claimed } from '#core/restore/claim.ts'
 import { loadContacts, type RestoreWish } from '#core/restore/load-contacts.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import { beginRestore, peekRestore, type RestoreSession } from '#core/restore/session.ts'
@@ -178,13 +178,15 @@ function useRestoring(work: WorkPorts, onSession: (session: RestoreSession) => v
   })
 }
 
+const UNCLAIMED: Claimed = { other: null, since: null }
+
 async function beginClaimed(
   plan: RestorePlan,
   work: WorkPorts,
   knowingly: boolean,
 ): Promise<Beginning<RestoreSession>> {
   const claiming = claimPorts(work)
-  const by = knowingly ? null : await otherClaim(plan, claiming)
+  const { other: by, since } = knowingly ? UNCLAIMED : await claimArchives(plan, claiming)
   if (by !== null) {
     // The person's own restore that is not finished: there is more to do about it than about somebody else's.
     const found = await peekRestore(work.recovery)
@@ -193,7 +195,7 @@ async function beginClaimed(
       : { kind: 'claimed', by }
   }
   const begun = await beginRestore(plan, work)
-  if (begun.kind === 'begun') claimWhileRestoring(begun.session, claiming)
+  if (begun.kind === 'begun') claimWhileRestoring(begun.session, claiming, since)
   else await dropClaim(plan, claiming)
   return begun
 }

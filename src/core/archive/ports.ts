@@ -38,7 +38,7 @@ export interface ArchiveReader {
    * Reads a contact once more that was read before, to compare the two: everything but names and the bytes of files. All
    * of it is asked for at once, by the ids known from before, and once only. Null: the portal does not show it where it
    * did before. Rejects with PortalFailure if anything was not answered that was answered before.
-   * @param onListed told before that whether the protect list names the contact now; not called where nobody can say yet
+   * @param onListed called before that with whether the protect list names the contact now; not called where that is not known yet
    */
   readAgain(before: ArchivedContact, onListed: (named: Known) => void): Promise<ArchivedContact | null>
 }
@@ -93,9 +93,12 @@ export interface ArchiveStore {
 
 /** Notes of running restores, beside the archives they restore from. All methods reject with PortalFailure. */
 export interface ClaimStore {
-  /** All notes that this user may read, as `put` wrote them; one may come several times. */
-  list(): Promise<readonly string[]>
-  /** Replaces the note before. */
+  /**
+   * Writes a note of a plan that has none, and then reads all that this user may read, as they were written; one may come
+   * several times.
+   */
+  claim(planId: string, text: string): Promise<readonly string[]>
+  /** Replaces the note before, if there is one. */
   put(planId: string, text: string): Promise<void>
   remove(planId: string): Promise<void>
 }

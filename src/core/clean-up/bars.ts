@@ -22,7 +22,7 @@ export type BarLabel =
   | { readonly kind: 'source'; readonly name: string }
   | { readonly kind: 'person'; readonly name: string; readonly left: boolean }
 
-/** So many at most, so that all of them fit into two requests. */
+/** The most bars of each kind, so that all of them fit into two requests. */
 const MOST_YEARS = 12
 const MOST_SOURCES = 25
 const MOST_PEOPLE = 40

@@ -20,12 +20,14 @@ export interface BurstSearch {
   readonly done: boolean
 }
 
-/** So many contacts in an hour nobody types in. */
+/** From this number on, the contacts of an hour were not typed in by a person. */
 export const BURST_LEAST = 100
 
 interface Span {
   readonly from: Moment
   readonly to: Moment
+  /** How many were created in it; absent: not counted. */
+  readonly count?: number
 }
 
 /**
@@ -52,18 +54,19 @@ export async function* findBursts(
     const parts = spans.flatMap(split)
     const full: Span[] = []
     let at = 0
-    for await (const counts of counter.count(parts.map((created) => ({ created })))) {
+    for await (const counts of counter.count(parts.map(({ from, to }) => ({ created: { from, to } })))) {
       for (const count of counts) {
         const part = parts[at++]
-        if (part !== undefined && (count ?? 0) >= BURST_LEAST) full.push(part)
+        if (part !== undefined && (count ?? 0) >= BURST_LEAST) full.push({ ...part, count: count ?? 0 })
       }
       counted += counts.length
       yield search(false)
     }
     spans = full
   }
-  for (const created of spans) {
-    const creators = await reader.creators({ created })
+  for (const { from, to, count: many = 0 } of spans) {
+    const created: Period = { from, to }
+    const creators = await reader.creators({ created }, many)
     const each = creators.map((id): ContactFilters => ({
       created,
       createdBy: [{ id, name: names.get(id) ?? String(id) }],
@@ -74,7 +77,7 @@ export async function* findBursts(
       const filters = each[at]
       const creator = filters?.createdBy?.[0]
       if (filters === undefined || creator === undefined || count === null || count < BURST_LEAST) continue
-      bursts.push({ ...created, creator, count, filters })
+      bursts.push({ from, to, creator, count, filters })
     }
     yield search(false)
   }

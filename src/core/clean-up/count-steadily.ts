@@ -1,7 +1,7 @@
 import type { ContactFilters } from '../filter/filters.ts'
 import { MOST_COUNTS, type BaseReader } from './ports.ts'
 
-/** A request of counts should take so long: the portal gives up after 60 s, and nobody waits for 30. */
+/** How long a request of counts should take: the portal gives up after 60 s, and a person does not wait for 30. */
 const TARGET_MS = 15_000
 
 /** Counts in as few requests as the portal's speed allows; where it is slow, fewer counts go into one request. */

@@ -5,7 +5,7 @@ import type { BaseReader, PictureStore } from './ports.ts'
 import { readStoredPicture } from './stored-picture.ts'
 import { suggestionsOf, type Suggestion } from './suggestions.ts'
 
-/** So long a picture is shown again without counting anew. */
+/** How long a picture is shown again without counting anew. */
 const FRESH_MS = 86_400_000
 
 /**

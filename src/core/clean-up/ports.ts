@@ -12,8 +12,12 @@ export interface BaseReader {
   counts(filters: readonly ContactFilters[]): Promise<readonly (number | null)[]>
   /** Up to SAMPLE contacts of each, the newest first, or none where the portal refused; one request. */
   samples(filters: readonly ContactFilters[]): Promise<readonly (readonly SampleContact[])[]>
-  /** Who created the newest 50 contacts that match, each id once; none where the portal refused. One request. */
-  creators(filters: ContactFilters): Promise<readonly number[]>
+  /**
+   * Who created contacts that match, each id once; none where the portal refused. Pages from all over them are read, so
+   * that nobody who created BURST_LEAST of them is missed unless there are very many. One request.
+   * @param count how many match
+   */
+  creators(filters: ContactFilters, count: number): Promise<readonly number[]>
 }
 
 export const MOST_COUNTS = 50

@@ -1,3 +1,4 @@
+import { DEAL, INVOICE } from '../entities.ts'
 import {
   totalsPerCurrency,
   type Dossier,
@@ -50,9 +51,6 @@ export interface UnreadSection {
   readonly what: 'companies' | 'activities' | 'requisites' | { entityTypeId: number; title: string | null }
   readonly failure: Failure
 }
-
-const DEAL = 2
-const INVOICE = 31
 
 export function consequencesOf(dossier: Dossier): Consequences {
   const { activities, companies, requisites, items } = dossier

@@ -95,7 +95,7 @@ function copiedIn(record: RunRecord): number {
   return archivesIn(record).reduce((sum, { contacts }) => sum + contacts, 0)
 }
 
-/** With the proof, if the copy can be read now; whoever erases the copy tries again. */
+/** With the proof, if the copy can be read now; it is tried again before the copy is erased. */
 async function proven(record: RunRecord, { copies }: RunState, ports: RecordRunPorts): Promise<RunRecord> {
   const { codec } = ports.recovery
   // The last line of the copy may be written meanwhile.

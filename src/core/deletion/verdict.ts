@@ -15,6 +15,13 @@ export type Verdict =
   /** The contact may have been deleted, and could not be read since. */
   | { readonly kind: 'unknown'; readonly failure: Failure }
 
+/** Whether the contact was not deleted for certain, so that its copy is of no use. */
+export function stays(verdict: Verdict): boolean {
+  // The portal says that it deleted this one, and still shows it.
+  if (verdict.kind === 'failed') return verdict.failure.kind !== 'still-there'
+  return verdict.kind === 'access-denied' && verdict.canRead
+}
+
 /** The portal's answer to the delete command itself. */
 export type DeleteAnswer =
   /** `result === true` and nothing else (core README, "Verdicts come from answers"). */

@@ -9,7 +9,7 @@ export function twoDigits(part: number): string {
   return String(part).padStart(2, '0')
 }
 
-/** The local day so many months ago; the last of the month where that one is shorter. */
+/** The local day this many months ago; the last of the month where that one is shorter. */
 export function monthsAgo(months: number, now: number): Moment {
   const day = new Date(now)
   const wanted = day.getDate()

@@ -22,7 +22,16 @@ describe('saved filters', () => {
     expect(withoutSaved(changed, 'Mine')).toEqual({ filters: [], unread: [LATER] })
   })
 
-  it.each([null, '', 'damaged', { version: 2, filters: [MINE] }, [], 7])('of %j are none', (other) => {
-    expect(readSavedFilters(other).filters).toEqual([])
+  it.each(['', 'damaged', { version: 2, filters: [MINE] }, 7])(
+    'of %j are none, and it is not lost',
+    (other) => {
+      expect(readSavedFilters(other).filters).toEqual([])
+      const added = writeSavedFilters(withSaved(readSavedFilters(other), MINE))
+      expect(added).toEqual({ version: 1, filters: [MINE, other] })
+    },
+  )
+
+  it('are none where nothing is stored', () => {
+    expect(readSavedFilters(null)).toEqual({ filters: [], unread: [] })
   })
 })

@@ -26,10 +26,14 @@ const one: v.GenericSchema<unknown, SavedFilter> = v.object({
   filters: filtersSchema,
 })
 
-/** A filter that cannot be read completely is not offered: it would find more than was saved. */
+/**
+ * A filter that cannot be read completely is not offered: it would find more than was saved. `unread` is the whole value
+ * where it is no list; null is an empty list.
+ */
 export function readSavedFilters(stored: unknown): StoredList {
+  if (stored === null || stored === undefined) return { filters: [], unread: [] }
   const parsed = v.safeParse(list, stored)
-  if (!parsed.success) return { filters: [], unread: [] }
+  if (!parsed.success) return { filters: [], unread: [stored] }
   const { read, unread } = readEach(one, parsed.output.filters)
   return { filters: read, unread }
 }

@@ -36,7 +36,9 @@ export function isStaleInPhase({ phase }: JobState, type: CommonEvent['type']): 
 }
 
 /** The part of a job's state that all kinds share, while one event is applied to it: the phases and how they change. */
-export class JobDraft {
+export class JobDraft<Flight extends { readonly batch: number }> {
+  /** The requests under way. */
+  flights: Flight[]
   phase: JobState['phase']
   waiting: JobState['waiting']
   stopped: JobState['stopped']
@@ -44,7 +46,8 @@ export class JobDraft {
   troubles: number
   denials: number
 
-  constructor(state: JobState) {
+  constructor(state: JobState & { readonly flights: readonly Flight[] }) {
+    this.flights = [...state.flights]
     this.phase = state.phase
     this.waiting = state.waiting
     this.stopped = state.stopped
@@ -96,6 +99,13 @@ export class JobDraft {
     if (this.phase === 'waiting-for-portal') this.phase = 'running'
   }
 
+  /** Removes the request from those under way. */
+  land(batch: number): Flight | undefined {
+    const flight = this.flights.find((each) => each.batch === batch)
+    this.flights = this.flights.filter((each) => each.batch !== batch)
+    return flight
+  }
+
   /** Looks that a recheck asked for are made even if the job was done. */
   lookOnceMore(any: boolean): void {
     if (any && this.phase === 'done') this.phase = 'stopping'
@@ -135,7 +145,6 @@ export class JobDraft {
     if (unsettled || !ends) return
     this.phase = 'done'
     this.waiting = null
-    // A recheck found items that are still to be done; they wait until the person resumes the job.
-    if (unbegun) this.stopped ??= { kind: 'asked' }
+    if (unbegun) this.stopped ??= { kind: 'looked' }
   }
 }

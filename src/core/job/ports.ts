@@ -102,6 +102,11 @@ export interface RequestAccount {
   bucket(): Bucket
   /** How this page reads from now on; null: as usual. */
   keepTo(manner: Manner | null): void
+  /**
+   * While it works, somebody waits for few contacts: unless a run is under way, its requests may take more of the bucket
+   * at once.
+   */
+  hurry<Result>(work: () => Promise<Result>): Promise<Result>
   /** How many readings and writings of copies are in flight. */
   underWay(): number
 }

@@ -34,7 +34,7 @@ export const COMMON_PROGRESS = {
   waiting: v.nullable(v.object({ until: v.number(), reason: v.picklist(PORTAL_WAITS) })),
   stopped: v.nullable(
     v.variant('kind', [
-      v.object({ kind: v.literal('asked') }),
+      v.object({ kind: v.picklist(['asked', 'looked']) }),
       v.object({ kind: v.literal('portal'), failure: failureSchema }),
     ]),
   ),

@@ -17,7 +17,11 @@ export function isBusy({ phase }: { readonly phase: Phase }): boolean {
   return BUSY.has(phase)
 }
 
-export type Stopped = { readonly kind: 'asked' } | { readonly kind: 'portal'; readonly failure: Failure }
+export type Stopped =
+  | { readonly kind: 'asked' }
+  /** The job was done, and a look found items that are still to be done: they wait until the person resumes it. */
+  | { readonly kind: 'looked' }
+  | { readonly kind: 'portal'; readonly failure: Failure }
 
 export type Indices = readonly number[]
 

@@ -160,6 +160,7 @@ function setUp(losesAnswerOf: readonly string[] = []) {
       noteEarlierVisit: () => undefined,
       bucket: () => ({ level: 0, at: clock.now() }),
       keepTo: () => undefined,
+      hurry: (work) => work(),
       underWay: () => 0,
     },
     awake: { keep: () => () => undefined },

@@ -93,6 +93,11 @@ describe('the columns of a table', () => {
     [['ID', 'ID', 'Name']],
     [['Nr', 'Anzahl', 'Name']],
     [['Responsible phone', 'Company phone', 'Name']],
+    [['ID', 'Company name', 'Company type']],
+    [['ID', 'Название компании', 'Тип компании']],
+    [['ID', 'Login', 'Name']],
+    [['ID', 'Subject', 'Deadline']],
+    [['Contact ID', 'Contact ID', 'Name']],
   ])('%j name no contacts: the person is asked', (titles) => {
     const rows = [titles, ['1', '7', 'Ann'], ['1', '8', 'Bo']]
     expect(guessLayout(rows).roles).toEqual([null, null, null])
@@ -109,6 +114,24 @@ describe('the columns of a table', () => {
 
   it('"Contact ID" wins over "ID" and "Deal ID", wherever it stands', () => {
     expect(values(table(['ID', 'Deal ID', 'Contact ID'], ['1', '17', '204']))).toEqual(['id 204'])
+  })
+
+  it('"ID" beside the name of a company is that of a person only where the person has a name too', () => {
+    const row = ['5', 'Ann', 'Acme']
+    expect(values(table(['ID', 'First name', 'Company name'], row))).toEqual(['id 5'])
+    expect(values(table(['ID', 'Имя', 'Компания'], row))).toEqual(['id 5'])
+    expect(values(table(['ID', 'Name', 'Company'], row))).toEqual(['id 5'])
+    expect(values(table(['ID', 'Phone', 'Company name'], row))).toEqual([])
+    expect(values(table(['ID', 'Firmenname', 'Telefon'], row))).toEqual([])
+    expect(values(table(['ID', 'Firma', 'Nachname'], row))).toEqual(['id 5'])
+    // An empty column says nothing, whatever its title.
+    expect(values(table(['ID', 'Firmenname', 'Name'], ['5', '', 'Ann']))).toEqual(['id 5'])
+  })
+
+  it('beside a salutation are people’s, in Russian too, where the word also means a request', () => {
+    const row = ['5', 'г-жа', 'Acme', 'a@x.com']
+    for (const title of ['Salutation', 'Обращение'])
+      expect(guessLayout([['ID', title, 'Компания', 'E-mail'], row]).roles).toEqual(['id', null, null, null])
   })
 
   it('"Contact" is used where it holds nothing but numbers', () => {
@@ -174,6 +197,13 @@ describe('the titles', () => {
     ]
     expect(guessLayout(rows, 1)).toEqual({ header: 1, roles: [null, 'id'] })
     expect(guessLayout(rows, null).header).toBeNull()
+  })
+
+  it('are no row that names a single record', () => {
+    expect(read(file('ID 204\nID 205')).report.unreadable.map(({ text }) => text)).toEqual([
+      'ID 204',
+      'ID 205',
+    ])
   })
 
   it('are no row that holds anything to look for', () => {

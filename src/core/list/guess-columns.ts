@@ -39,7 +39,7 @@ export function guessLayout(rows: readonly Row[], header: number | null = findHe
     header === null ? null : titleOf(rows[header]?.[at] ?? ''),
   )
   const columns = columnsOf(rows, header, width)
-  const chosen = chooseColumns(titles, columns, header)
+  const chosen = chooseColumns(titles, columns, header === null ? null : (rows[header] ?? []))
   const reference = header === null ? -1 : referenceColumn(rows[header] ?? [], chosen)
   return {
     header,
@@ -57,9 +57,9 @@ type Column = readonly string[]
 function chooseColumns(
   titles: readonly (Title | null)[],
   columns: readonly Column[],
-  header: number | null,
+  header: Row | null,
 ): ReadonlyMap<number, Role> {
-  const id = idColumn(titles, columns)
+  const id = idColumn(titles, columns, header ?? [])
   // Rows without an ID are found by what else is known of them.
   if (id !== null) {
     const isWhole = columns[id]?.every((cell) => cell !== '') ?? true
@@ -77,7 +77,7 @@ function chooseColumns(
 function reachColumns(
   titles: readonly (Title | null)[],
   columns: readonly Column[],
-  header: number | null,
+  header: Row | null,
 ): ReadonlyMap<number, Role> {
   const chosen = new Map<number, Role>()
   columns.forEach((column, at) => {
@@ -92,17 +92,36 @@ function reachColumns(
 }
 
 /** The column with the ids of contacts; null: there is none, or it is not certain which one. */
-function idColumn(titles: readonly (Title | null)[], columns: readonly Column[]): number | null {
+function idColumn(titles: readonly (Title | null)[], columns: readonly Column[], header: Row): number | null {
   const withIds = (title: Title): number[] =>
     titles.flatMap((each, at) => (each === title && isFor(columns[at] ?? [], isId) ? [at] : []))
-  const [contactId] = withIds('contact-id')
-  if (contactId !== undefined) return contactId
+  const contactIds = withIds('contact-id')
+  if (contactIds.length > 0) return onlyOne(contactIds)
   const contacts = withIds('contact').filter((at) => columns[at]?.every((cell) => cell === '' || isId(cell)))
-  if (contacts.length > 0) return contacts.length === 1 ? (contacts[0] ?? null) : null
-  const bare = withIds('id')
+  if (contacts.length > 0) return onlyOne(contacts)
   // "ID" in a table of deals is that of the deal.
-  const isOfOthers = titles.some((title) => title === 'other' || title === 'contact')
-  return bare.length === 1 && !isOfOthers ? (bare[0] ?? null) : null
+  if (titles.some((title) => title === 'other' || title === 'contact')) return null
+  // The same goes for companies, and for whatever titles in other languages say.
+  const isUnclear = titles.some(
+    (title, at) =>
+      title === 'company' || (title === null && !isPlain(header[at] ?? '') && !isEmpty(columns[at])),
+  )
+  const has = (title: Title): boolean => titles.includes(title)
+  const isPerson = has('person') || (has('name') && has('company'))
+  return isUnclear && !isPerson ? null : onlyOne(withIds('id'))
+}
+
+/** Whether a title that is not known says nothing of the record: there is none, or it is what the list calls its rows. */
+function isPlain(title: string): boolean {
+  return tidy(title) === '' || isReferenceTitle(title)
+}
+
+function isEmpty(column: Column = []): boolean {
+  return column.every((cell) => cell === '')
+}
+
+function onlyOne([first, ...others]: readonly number[]): number | null {
+  return others.length > 0 ? null : (first ?? null)
 }
 
 /** What bare numbers among these entries are: phones if most of the entries are phones. */
@@ -140,7 +159,7 @@ function columnsOf(rows: readonly Row[], header: number | null, width: number): 
 
 /** Whether some cell fits, or the column is empty. */
 function isFor(column: Column, is: (cell: string) => boolean): boolean {
-  return column.some(is) || column.every((cell) => cell === '')
+  return column.some(is) || isEmpty(column)
 }
 
 function mostly(column: Column, is: (cell: string) => boolean): boolean {

@@ -13,9 +13,9 @@ export interface ListNote {
   readonly undecided?: number
   /** Rows without anything to look for, or whose entries could not be read. */
   readonly unread: number
-  /** How many rows found nobody. */
+  /** How many rows found no contact. */
   readonly notFound: number
-  /** The rows that found nobody, as far as there is room for them (`MOST_NOTED`). */
+  /** The rows that found no contact, as far as there is room for them (`MOST_NOTED`). */
   readonly missing: readonly NotedRow[]
 }
 

@@ -4,14 +4,14 @@ import type { WantedRow } from './read-list.ts'
 
 /**
  * `found`: its contacts are clear. `several`: the person must choose among the contacts of at least one value.
- * `other-value`: nobody has the first value, such as the ID, but a contact has the next, such as the e-mail; it may be
+ * `other-value`: no contact has the first value, such as the ID, but a contact has the next, such as the e-mail; it may be
  * somebody else, so the person must choose. `unreadable`: it has entries, and none could be read. `empty`: it has nothing in the columns that are used.
  */
 export type MatchState = 'found' | 'several' | 'other-value' | 'not-found' | 'unreadable' | 'empty'
 
 /** A value and its contacts. */
 export interface MatchedValue extends FoundContacts {
-  /** The values of the same row that were tried first, and that nobody has. */
+  /** The values of the same row that were tried first, and that no contact has. */
   readonly insteadOf: readonly WantedValue[]
 }
 

@@ -19,6 +19,8 @@ describe('one value', () => {
     ["'79161234567", 'phone 79161234567'],
     ['+7 (916) 123-45-67', 'phone +7 (916) 123-45-67'],
     ['8 495 123 45 67', 'phone 8 495 123 45 67'],
+    ['0151 23456789', 'phone 0151 23456789'],
+    ['7495 1234567', 'phone 7495 1234567'],
     ['tel:+74951234567', 'phone +74951234567'],
     ['Anna@Example.com', 'email Anna@Example.com'],
     ['Anna Bell <anna@example.com>', 'email anna@example.com'],
@@ -64,6 +66,9 @@ describe('a number in groups', () => {
     '205,417',
     '1205,5',
     '12,34',
+    '1205 1206',
+    '12051 1206',
+    '1205 1206 1207',
   ])('%j is asked about: one or several', (cell) => {
     for (const role of ['any', 'id'] as const) expect(read(cell, role)).toEqual([`unclear: ${cell}`])
   })
@@ -72,6 +77,9 @@ describe('a number in groups', () => {
     expect(read('1,205', 'id', 'one')).toEqual(['id 1205'])
     expect(read('1 205', 'any', 'one')).toEqual(['id 1205'])
     expect(read('79,161,234,567', 'any', 'one')).toEqual(['phone 79161234567'])
+    expect(read('6123 4567', 'any', 'one')).toEqual(['phone 6123 4567'])
+    expect(read('6123 4567', 'any', 'several')).toEqual(['id 6123', 'id 4567'])
+    expect(read('123 456 789', 'any', 'one')).toEqual(['id 123456789'])
     expect(read('101,102,103', 'any', 'several')).toEqual(['id 101', 'id 102', 'id 103'])
     expect(read('1.205', 'id', 'one')).toEqual(['id 1205'])
     // Nothing that a list of ids could be written as.
@@ -172,6 +180,21 @@ it.each([
   '+7 (916) 123-45-67x12',
   '+7 (916) 123-45-67#12',
   '+7 (916) 123-45-67 вн. 12',
+  '+7 (916) 123-45-67 добав. 12',
+  '+7 (916) 123-45-67, дод. 12',
+  '+7 (916) 123-45-67 extn 12',
+  '+7 (916) 123-45-67 ext12',
+  '+7 (916) 123-45-67 Durchwahl 12',
+  '+7 (916) 123-45-67 DW 12',
+  '+7 (916) 123-45-67 poste 12',
+  '+7 (916) 123-45-67 int. 12',
+  '+7 (916) 123-45-67, interno 12',
+  '+7 (916) 123-45-67 ramal 12',
+  '+7 (916) 123-45-67 wew. 12',
+  '+7 (916) 123-45-67 dahili 12',
+  '+7 (916) 123-45-67 máy lẻ 12',
+  '+7 (916) 123-45-67 分机 12',
+  '+7 (916) 123-45-67内線12',
 ])('%j is looked for without its extension', (cell) => {
   for (const role of ['phone', 'any'] as const) expect(read(cell, role)).toEqual(['phone +7 (916) 123-45-67'])
 })

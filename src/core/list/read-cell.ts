@@ -1,5 +1,15 @@
 import type { WantedValue } from './found-contacts.ts'
-import { countDigits, readAny, readEmail, readId, readPhone, tidy, wholeNumber } from './read-value.ts'
+import {
+  countDigits,
+  EXTENSION,
+  PHONE_FROM,
+  readAny,
+  readEmail,
+  readId,
+  readPhone,
+  tidy,
+  wholeNumber,
+} from './read-value.ts'
 
 /** What a column or a list holds. `any`: each entry is read as what it looks like. */
 export type Role = WantedValue['kind'] | 'any'
@@ -54,7 +64,7 @@ function readPlain(cell: string, role: Role): WantedValue | null {
 }
 
 /** The comma in front of an extension separates no values. */
-const BEFORE_EXTENSION = /[,;]\s*(?=(?:доб|вн|ext)\p{L}*[\s.:=]*\d)/giu
+const BEFORE_EXTENSION = new RegExp(`[,;]\\s*(?=${EXTENSION}[\\s.:=№]*\\d)`, 'giu')
 
 /** Splits at signs that only separate values. A comma followed by a space is one of them. */
 function piecesOf(cell: string, also?: RegExp): string[] {
@@ -101,15 +111,22 @@ function anyIn(run: string, how: CellReading): CellEntry[] {
     const entries = parts.map(read)
     return entries.every(({ value }) => value !== null) ? entries : [read(run)]
   }
-  // With this many digits, spaces and dots are those of a phone.
-  const phone = run.includes(',') || isSeveral(run) ? null : readAny(run, how.bare)
+  const isAsked = isSeveral(run) && (how.grouping !== 'one' || GROUPS.test(run))
+  // Otherwise spaces and dots are those of a phone, if it has enough digits.
+  const phone = run.includes(',') || isAsked ? null : readAny(run, how.bare)
   return phone?.kind === 'phone' ? [read(run)] : numbersIn(run, how, read)
 }
 
-/** Digits with spaces, too few for a phone, that may be one id or several: the person is asked about "123 456". */
+/** Digits with spaces that may be one value or several: the person is asked about "123 456" and "1205 1206". */
 function isSeveral(run: string): boolean {
-  return GROUPS.test(run) && countDigits(run) < 10
+  const isShort = countDigits(run) < PHONE_FROM
+  if (GROUPS.test(run)) return isShort
+  const lengths = new Set(run.split(/\s+/u).map(({ length }) => length))
+  return LONG_GROUPS.test(run) && (isShort || lengths.size === 1)
 }
+
+/** Groups that may each be an id. */
+const LONG_GROUPS = /^[1-9]\d{3,}(?:\s+[1-9]\d{3,})+$/u
 
 /** One number in groups, as spreadsheets in some country write it: 1,205 · 12 345 · 1.205 · 12,34,567. */
 const GROUPS = /^\d{1,3}([,.\s'’])(?:\d{2,3}\1)*\d{3}$/u
@@ -125,8 +142,8 @@ function numbersIn(
   const onlySpaces = /^\d+(?:\s+\d+)+$/u.test(run)
   const isGrouped = GROUPS.test(run)
   const mayBeOne = isGrouped || DECIMAL.test(run)
-  // A phone in a column of ids is not several ids.
-  const mayBePhone = onlySpaces && role === 'id' && countDigits(run) >= 7
+  // A phone is not several ids.
+  const mayBePhone = onlySpaces && countDigits(run) >= 7
   const isSure = !mayBeOne && !mayBePhone
   if ((onlyCommas || onlySpaces) && (isSure || grouping === 'several')) return run.split(/[\s,]+/u).map(read)
   if (isGrouped && grouping === 'one') return [{ ...read(run.replace(/\D/gu, '')), text: run }]

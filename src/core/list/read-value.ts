@@ -1,7 +1,7 @@
 import type { WantedValue } from './found-contacts.ts'
 
 /** A bare number with this many digits or more is read as a phone; the ids of the largest portals have nine. */
-const PHONE_FROM = 10
+export const PHONE_FROM = 10
 /** A contact cannot be found by a phone with fewer digits. */
 const FEWEST_DIGITS = 5
 /** How many digits a formatted number needs to be read as a phone outside a column of phones. */
@@ -12,9 +12,11 @@ const MOST_DIGITS = 15
 /** One number as Excel and others group its digits, with signs that are used for nothing else. */
 const GROUPED = /^\d{1,3}(?:([\u00a0\u2007\u2008\u2009\u202f'’])\d{3})(?:\1\d{3})*$/u
 
+/** What people write in front of an extension, in the languages of the app. */
+export const EXTENSION =
+  '(?:доб\\p{L}*|вн(?:утр\\p{L}*)?|дод\\p{L}*|ext\\p{L}*|durchwahl|dw|poste|nst|int(?:erno)?|ramal|anexo|wew(?:n\\p{L}*)?|dahili|máy lẻ|分机|分機|內線|内線|内线)'
 /** "ext. 5", "доб. 12" behind a number. */
-const NAMED_EXTENSION =
-  /^(.*\d\)?)\s*[,;]?\s*\(?(?:доб(?:авочный)?|вн(?:утр(?:енний)?)?|ext(?:ension)?|poste|nst)[\s.:=№]*\d{1,6}\)?$/iu
+const NAMED_EXTENSION = new RegExp(`^(.*\\d\\)?)\\s*[,;]?\\s*\\(?${EXTENSION}[\\s.:=№]*\\d{1,6}\\)?$`, 'iu')
 /** "x12", "#12": used only if the number before has too many digits for an id. The Russian letter х looks like x. */
 const SIGNED_EXTENSION = /^(.*\d\)?)\s*[x\u0445#]\s*\d{1,6}$/iu
 

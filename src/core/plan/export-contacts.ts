@@ -1,6 +1,6 @@
 import type { Contact } from '../contact/contact.ts'
 import type { ContactQuery } from '../contact/contact-query.ts'
-import { matchesFilters } from '../filter/conditions.ts'
+import { matchesQuery } from '../contact/matches-query.ts'
 import type { ContactCounter, ContactReader, RowReader } from './ports.ts'
 
 export interface ExportPorts {
@@ -24,7 +24,7 @@ export async function readForExport(
   const contacts: Contact[] = []
   report(0, matching)
   for await (const portion of rows.walk(query)) {
-    const ids = portion.rows.filter(({ shown }) => matchesFilters(query.filters, shown)).map(({ id }) => id)
+    const ids = portion.rows.filter((row) => matchesQuery(query, row)).map(({ id }) => id)
     for await (const read of contactReader.read(ids)) {
       if (cancelled()) return null
       contacts.push(...read)

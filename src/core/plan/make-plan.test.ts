@@ -16,7 +16,7 @@ function row(
   responsibleId: number | null = 1,
 ): FoundRow {
   const shown = { id, createdAt, modifiedAt: createdAt, responsibleId }
-  return { ...shown, name: `N ${id}`, typeId: '', sourceId: '', shown }
+  return { ...shown, name: `N ${id}`, typeId: '', sourceId: '', shown, owns: false }
 }
 
 function portal(rows: readonly FoundRow[], page = 2): PlanningPorts & { asked: string[] } {

@@ -1,5 +1,5 @@
 import { EVERYBODY } from '../contact/contact-query.ts'
-import { matchesFilters } from '../filter/conditions.ts'
+import { matchesQuery } from '../contact/matches-query.ts'
 import type { GuardSettings } from './guards.ts'
 import { createRowPacker, joinPlan, type Plan, type PlannedRow, type PlanRows } from './plan.ts'
 import { createRelationPacker } from './relation-packer.ts'
@@ -21,7 +21,7 @@ export interface MadePlan {
   readonly missing: number
   /** How many contacts were created while the plan was made; they are not in it. */
   readonly late: number
-  /** How many contacts the portal listed although they do not match the filters; they are not in the plan. */
+  /** How many contacts the portal listed although they do not match; they are not in the plan. */
   readonly unmatched: number
   /** How many contacts are no longer what a search found them as; they are not in the plan. */
   readonly noLonger: number
@@ -123,8 +123,7 @@ async function walk(
       if (selection.kind === 'all-that-match' && selection.except.has(row.id)) continue
       // A walk takes a while and meets new contacts last: those created after it began were not seen when selecting.
       const isLate = selection.kind === 'all-that-match' && row.createdAt !== null && row.createdAt > begun
-      const isAsked =
-        selection.kind === 'chosen' || ('shown' in row && matchesFilters(selection.query.filters, row.shown))
+      const isAsked = selection.kind === 'chosen' || ('shown' in row && matchesQuery(selection.query, row))
       if (!isAsked) unmatched++
       else if (isLate) late++
       else rows.add(row)

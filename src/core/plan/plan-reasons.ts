@@ -52,6 +52,7 @@ export function reviewedFacts(plan: Plan, index: number): ContactFacts {
     openDeals: anyOpen(plan, index, 'deal'),
     unpaidInvoices: anyOpen(plan, index, 'invoice'),
     plannedActivities: anyOpen(plan, index, 'activity'),
+    onProtectList: plan.protectListUnread === true ? 'unsure' : 'no',
     review: null,
   }
 }

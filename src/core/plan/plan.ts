@@ -51,6 +51,8 @@ export interface Plan {
   readonly overridden?: Overrides
   /** Those of its contacts that the protect list named at the review; absent: none. */
   readonly protectedIds?: readonly number[]
+  /** Part of the protect list could not be read at the review, so that it may name anybody; absent: all was read. */
+  readonly protectListUnread?: true
   /** What a list calls each contact, such as the number of a request; '' for nothing; absent: no contact has one. */
   readonly references?: readonly string[]
   /**
@@ -80,7 +82,7 @@ export interface PlanConfirmation {
   /** True: nothing is deleted until all contacts are copied and the person, who may save the file first, goes on. */
   readonly copiesFirst: boolean
   /**
-   * "For erasure": the copy is erased so many days after the run ended well; 0: at once. Absent: as everybody's copies.
+   * "For erasure": the copy is erased this many days after the run ended well; 0: at once. Absent: as everybody's copies.
    */
   readonly eraseCopyAfterDays?: number
   /** The person takes the whole allowance of requests; absent: half of it is left to colleagues at the same address. */

@@ -1,6 +1,6 @@
 import type { Contact } from '../contact/contact.ts'
 import type { ContactQuery } from '../contact/contact-query.ts'
-import type { FilterRow } from '../filter/field-test.ts'
+import type { ListedRow } from '../contact/matches-query.ts'
 import type { PlannedRow } from './plan.ts'
 import type { PartialReading, Relation } from './relations.ts'
 import type { Bin } from './review.ts'
@@ -18,11 +18,8 @@ export interface RowReader {
   read(ids: readonly number[]): AsyncIterable<RowPortion>
 }
 
-/** A row that the portal listed for filters. */
-export interface FoundRow extends PlannedRow {
-  /** What it shows of the fields that the filters speak of. */
-  readonly shown: FilterRow
-}
+/** A row that the portal listed for a query. */
+export interface FoundRow extends PlannedRow, ListedRow {}
 
 export interface RowPortion<Row extends PlannedRow = PlannedRow> {
   readonly rows: readonly Row[]

@@ -9,7 +9,7 @@ export function writeIds(ids: Iterable<number>): string {
   return ranges.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(',')
 }
 
-/** The first ids of `writeIds` text, at most so many. */
+/** The first ids of a text that `writeIds` made. */
 export function firstIds(text: string, most: number): number[] {
   const ids: number[] = []
   for (const [from, to] of rangesIn(text)) {

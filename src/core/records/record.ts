@@ -43,7 +43,7 @@ export interface RunRecord {
   readonly references?: Readonly<Record<string, string>>
   /** The lists from which contacts were selected; absent: none. */
   readonly lists?: readonly ListNote[]
-  /** "For erasure": the copy is erased so many days after the run ended well. Null or absent: as everybody's copies. */
+  /** "For erasure": the copy is erased this many days after the run ended well. Null or absent: as everybody's copies. */
   readonly eraseCopyAfterDays?: number | null
   /** What was read from the copy when the run ended; it outlives the copy. Null or absent: nothing was, see `read-copies.ts`. */
   readonly proof?: Proof | null

@@ -2,14 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { DAY, PROOF, silentStore, store, world } from '../../../e2e/simulation/erasure-world.ts'
 import type { ArchiveStore } from '../archive/ports.ts'
 import { createArchives, type Archives } from './archives.ts'
+import { listDeleted } from './deleted-contacts.ts'
 import type { RestoreLookup } from './ports.ts'
 
 type World = Awaited<ReturnType<typeof world>>
 
-function archivesOf({ portsOf, browser, portal, state }: World, here: ArchiveStore = browser): Archives {
+function archivesOf(
+  { portsOf, browser, portal, state }: World,
+  here: ArchiveStore = browser,
+  lookup = {} as RestoreLookup,
+): Archives {
   const { recovery } = portsOf(here, portal)
   const retention = { read: () => Promise.resolve(30), write: () => Promise.resolve() }
-  return createArchives({ ...recovery, retention, lookup: {} as RestoreLookup }, () => state.now)
+  return createArchives({ ...recovery, retention, lookup }, () => state.now)
 }
 
 describe('the archives of all places', () => {
@@ -46,6 +51,19 @@ describe('the archives of all places', () => {
     own.kept.set('run', { ...own.record, proof: PROOF })
     expect((await archivesOf(own, old).index()).archives).toEqual([])
     expect(own.kept.get('run')?.later).toMatchObject([{ places: ['browser'], automatic: true }])
+  })
+
+  it('tell of contacts that this user does not see only what the record of their run says', async () => {
+    const own = await world([12, 13], { contacts: { deleted: '12' } })
+    const none = () => Promise.resolve([])
+    const archives = archivesOf(own, own.browser, { there: none, origins: none, hidden: none } as never)
+    const [{ reading } = {}] = await archives.openAll(['run'])
+    if (reading?.kind !== 'read') throw new Error('not read')
+    const contacts = listDeleted([{ archiveId: 'run', reading }])
+    expect([...((await archives.since(contacts, 1, () => false)) ?? [])]).toEqual([
+      [12, { kind: 'deleted' }],
+      [13, { kind: 'unseen' }],
+    ])
   })
 
   it('have the dates at which the records of their runs erase them', async () => {

@@ -9,6 +9,7 @@ import { eraseNoted } from '../records/erasure/erase-noted.ts'
 import { sweepExpired } from '../records/erasure/sweep-copies.ts'
 import { archivesIn, type RecordStore } from '../records/record.ts'
 import { readSinceDeletion, type DeletedContact, type SinceDeletion } from './deleted-contacts.ts'
+import { notedAsDeleted } from './load-contacts.ts'
 import type { ArchivePorts } from '../archive/ports.ts'
 import type { RestoreLookup } from './ports.ts'
 
@@ -138,8 +139,14 @@ export function createArchives(
         lookup,
         cancelled,
       )
-      for (const [id, one] of answers ?? []) since.set(id, one)
-      return answers === null ? null : new Map(since)
+      if (answers === null) return null
+      const unseen = asked.filter(({ id }) => answers.get(id)?.kind === 'unseen')
+      const noted = await notedAsDeleted(
+        new Map(unseen.map(({ id, archiveId }) => [id, archiveId])),
+        recovery,
+      )
+      for (const [id, one] of answers) since.set(id, noted.has(id) ? { kind: 'deleted' } : one)
+      return new Map(since)
     },
     keepDays: () => retention.read(),
   }

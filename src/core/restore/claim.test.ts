@@ -1,12 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import type { ClaimStore } from '../archive/ports.ts'
 import { PortalFailure } from '../failure.ts'
-import { CLAIM_LASTS_MS, claimWhileRestoring, dropClaim, otherClaim, type ClaimPorts } from './claim.ts'
+import {
+  CLAIM_LASTS_MS,
+  claimArchives,
+  claimWhileRestoring,
+  dropClaim,
+  type Claim,
+  type ClaimPorts,
+} from './claim.ts'
 import type { RestorePlan } from './plan/plan.ts'
 import { readyRestore, type RestoreState } from './run/state.ts'
 
 const ANNA = { id: 5, name: 'Anna Petrova' }
 const BORIS = { id: 1, name: 'Boris' }
+
+async function otherClaim(plan: RestorePlan, ports: ClaimPorts): Promise<Claim | null> {
+  return (await claimArchives(plan, ports)).other
+}
 
 function planOf(id: string, ...archiveIds: string[]): RestorePlan {
   const entries = archiveIds.map((archiveId, at) => ({
@@ -26,7 +37,10 @@ function place() {
   const time = { now: 1_000_000 }
   let writes = 0
   const store: ClaimStore = {
-    list: () => Promise.resolve([...held.values()]),
+    claim(planId, text) {
+      held.set(planId, text)
+      return Promise.resolve([...held.values()])
+    },
     put: (planId, text) => Promise.resolve(void held.set(planId, text)).finally(() => writes++),
     remove: (planId) => Promise.resolve(void held.delete(planId)),
   }
@@ -90,6 +104,24 @@ describe('the claim of a restore', () => {
     run.become('paused')
     await settled()
     expect(await otherClaim(planOf('q', 'a'), ports(BORIS))).toBeNull()
+  })
+
+  it('is not written once more by the restore that claimed, until it must be renewed', async () => {
+    const { held, time, ports, writes } = place()
+    const plan = planOf('p', 'a')
+    const { since } = await claimArchives(plan, ports(ANNA))
+    const run = restoring(plan)
+    const settled = claimWhileRestoring(run, ports(ANNA), since)
+    run.become('running')
+    await settled()
+    expect([since, writes(), held.size]).toEqual([1_000_000, 0, 1])
+    time.now += 120_000
+    run.become('running')
+    await settled()
+    expect([writes(), held.size]).toEqual([1, 1])
+    run.become('done')
+    await settled()
+    expect(held.size).toBe(0)
   })
 
   it('is removed when abandoned, and stays when it cannot be read', async () => {

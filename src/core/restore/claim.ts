@@ -29,22 +29,34 @@ export interface ClaimPorts {
   readonly clock: Pick<Clock, 'now'>
 }
 
+/** What claiming the archives of a plan led to. */
+export interface Claimed {
+  /**
+   * The oldest other restore that is working on an archive of this plan. Null: there is none, or the store cannot be
+   * read; then the restore may go on, since it looks for every contact before making it.
+   */
+  readonly other: Claim | null
+  /** When this plan's own claim was stored. Null: it is not known to be there. */
+  readonly since: number | null
+}
+
 /**
- * The oldest other restore that is working on an archive of this plan. Null: there is none, or the store cannot be
- * read; then the restore may go on, since it looks for every contact before making it. Also removes abandoned claims.
- * Never rejects.
+ * Stores this plan's claim, and looks for other ones. Also removes abandoned claims. Never rejects.
  *
  * It writes this plan's own claim before it reads the others, so that of two restores that start at the same moment at
  * least one sees the other. If there is another, it removes its own claim again.
  */
-export function otherClaim(plan: RestorePlan, { claims, user, clock }: ClaimPorts): Promise<Claim | null> {
-  return orNull(async () => {
+export async function claimArchives(
+  plan: RestorePlan,
+  { claims, user, clock }: ClaimPorts,
+): Promise<Claimed> {
+  const claimed = await orNull(async () => {
     const archiveIds = archivesOf(plan)
     const store = archiveIds.length === 0 ? null : await claims()
     if (store === null) return null
     const now = clock.now()
-    await store.put(plan.id, textOf(plan, user, now, now))
-    const found = (await store.list()).flatMap((text) => readClaim(text) ?? [])
+    const texts = await store.claim(plan.id, textOf(plan, user, now, now))
+    const found = texts.flatMap((text) => readClaim(text) ?? [])
     const isOpen = ({ renewedAt }: Claim): boolean => Math.abs(clock.now() - renewedAt) <= CLAIM_LASTS_MS
     for (const { planId } of found.filter((claim) => !isOpen(claim))) await store.remove(planId)
     const others = found.filter(
@@ -55,8 +67,9 @@ export function otherClaim(plan: RestorePlan, { claims, user, clock }: ClaimPort
     )
     const oldest = others.toSorted((a, b) => a.since - b.since)[0] ?? null
     if (oldest !== null) await store.remove(plan.id)
-    return oldest
+    return { other: oldest, since: oldest === null ? now : null }
   })
+  return claimed ?? { other: null, since: null }
 }
 
 /** Removes the claim of a restore that did not start after all. Never rejects. */
@@ -78,12 +91,17 @@ export interface ClaimedRestore {
 /**
  * Stores a claim beside the archives while a restore works, and removes it when the restore is done. A paused restore
  * does not renew its claim. The returned function waits for all writes begun so far. Never rejects.
+ * @param claimedAt when `claimArchives` stored the claim of this restore; null: it did not.
  */
-export function claimWhileRestoring(run: ClaimedRestore, ports: ClaimPorts): () => Promise<void> {
+export function claimWhileRestoring(
+  run: ClaimedRestore,
+  ports: ClaimPorts,
+  claimedAt: number | null = null,
+): () => Promise<void> {
   const { plan } = run
   const archiveIds = archivesOf(plan)
-  const since = ports.clock.now()
-  let renewedAt: number | null = null
+  const since = claimedAt ?? ports.clock.now()
+  let renewedAt = claimedAt
   let writing: Promise<unknown> = Promise.resolve()
   const after = (work: (store: ClaimStore) => Promise<void>): void => {
     writing = writing.then(() =>

@@ -112,6 +112,20 @@ describe('what became of them since', () => {
     ])
   })
 
+  it('is not called deleted where this user does not see all contacts', async () => {
+    const lookup = { there: () => Promise.resolve([8]), origins: () => Promise.resolve([]) }
+    const hidden = () => Promise.resolve([])
+    const since = await readSinceDeletion(
+      [contact(7, 'a'), contact(8, 'b')],
+      { ...lookup, hidden },
+      () => false,
+    )
+    expect([...(since ?? [])]).toEqual([
+      [7, { kind: 'unseen' }],
+      [8, { kind: 'still-there' }],
+    ])
+  })
+
   it('is partial where a restore still has something to do', () => {
     const since = new Map([
       [7, { kind: 'restored', id: 107 } as const],

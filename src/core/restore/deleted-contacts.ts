@@ -93,6 +93,8 @@ function digitsOf(text: string): string {
 /** What became of a contact since it was archived. */
 export type SinceDeletion =
   | { readonly kind: 'deleted' }
+  /** Not restored, and not seen by this user: deleted, or hidden from them. */
+  | { readonly kind: 'unseen' }
   /** `inPart`: things linked to it may be missing, since its restore is not finished. */
   | {
       readonly kind: 'restored'
@@ -108,12 +110,12 @@ export type SinceDeletion =
 const AT_ONCE = 1_000
 
 /**
- * Asks the portal what became of contacts, by their IDs and by the keys that a restore gives them. A contact that this
- * user may not read counts as deleted. Rejects with PortalFailure; null: cancelled.
+ * Asks the portal what became of contacts, by their IDs and by the keys that a restore gives them. Rejects with
+ * PortalFailure; null: cancelled.
  */
 export async function readSinceDeletion(
   contacts: readonly ArchivedContact[],
-  lookup: Pick<RestoreLookup, 'origins' | 'there'>,
+  lookup: Pick<RestoreLookup, 'origins' | 'there' | 'hidden'>,
   cancelled: () => boolean,
 ): Promise<ReadonlyMap<number, SinceDeletion> | null> {
   const since = new Map<number, SinceDeletion>()
@@ -132,7 +134,7 @@ export async function readSinceDeletion(
       if (there.has(contact.id)) since.set(contact.id, { kind: 'still-there' })
       else if (id !== undefined)
         since.set(contact.id, { kind: 'restored', id, ...(others.length > 0 ? { others } : {}) })
-      else since.set(contact.id, { kind: 'deleted' })
+      else since.set(contact.id, { kind: lookup.hidden === undefined ? 'deleted' : 'unseen' })
     }
   }
   return cancelled() ? null : since

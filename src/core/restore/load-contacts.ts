@@ -61,9 +61,9 @@ export async function loadContacts(wish: RestoreWish, recovery: Ports): Promise<
  * The contacts that the records of the runs that copied them call deleted. An administrator sees what is not deleted, so
  * nothing is asked for.
  */
-async function notedAsDeleted(
+export async function notedAsDeleted(
   archives: ReadonlyMap<number, string>,
-  { lookup, records }: Ports,
+  { lookup, records }: Pick<Ports, 'lookup' | 'records'>,
 ): Promise<ReadonlySet<number>> {
   const deleted = new Set<number>()
   if (lookup?.hidden === undefined || records === undefined || archives.size === 0) return deleted

@@ -69,7 +69,7 @@ describe('the record of a restore', () => {
     kept.set('run', deletion)
     clock.at = 300
     const run = byHand<RestorePlan, RestoreState>(restore, { ...readyRestore(restore), phase: 'running' })
-    const written = recordRestore(run, ports)
+    const written = recordRestore(run, ports, false)
     await written()
     expect(kept.get('restore')).toMatchObject({ kind: 'restore', counts: { waiting: 3 }, endedAt: null })
     expect(kept.get('run')?.later).toEqual([])
@@ -99,7 +99,7 @@ describe('the record of a restore', () => {
     const { kept, ports, silence } = evidenceWorld()
     kept.set('run', deletion)
     const run = byHand<RestorePlan, RestoreState>(restore, { ...readyRestore(restore), phase: 'running' })
-    const written = recordRestore(run, ports)
+    const written = recordRestore(run, ports, false)
     expect(await written()).toBe(true)
     silence(true)
     run.becomes(state('done', 'done', 'done', 'failed', 'failed'))
@@ -115,7 +115,7 @@ describe('the record of a restore', () => {
       record.kind === 'deletion' ? Promise.resolve(null) : records.keep(record, over)
     const half = { ...ports, recovery: { ...ports.recovery, records: { ...records, keep } } }
     const again = byHand<RestorePlan, RestoreState>({ ...restore, id: 'again' }, run.state)
-    expect(await recordRestore(again, half)()).toBe(false)
+    expect(await recordRestore(again, half, false)()).toBe(false)
     expect(kept.has('again')).toBe(true)
   })
 

@@ -18,11 +18,13 @@ export interface RecordRestorePorts {
 /**
  * Writes the record of a restore, as `recordRun` does for a deletion. Also notes in the records of the deletions which
  * of their contacts were restored.
+ * @param fresh false: the restore was resumed, so a record of it may exist.
  * @returns a function that resolves with whether all of that could be stored.
  */
 export function recordRestore(
   run: Recorded<RestorePlan, RestoreState>,
   ports: RecordRestorePorts,
+  fresh: boolean,
 ): () => Promise<boolean> {
   const { records, about } = ports.recovery
   let known: RunRecord | null = null
@@ -34,7 +36,7 @@ export function recordRestore(
       const own = { user: about.user, now: ports.clock.now(), reference: '', query: null, archive: null }
       const made = recordOfRestore(plan, state, own)
       const record = known === null ? made : writtenOver(made)(known)
-      const kept = await records.keep(record, writtenOver(record))
+      const kept = await records.keep(record, known === null && fresh ? null : writtenOver(record))
       known = kept ?? record
       const back = plan.tasks.flatMap(({ kind, entry }, task) =>
         kind === 'contact' && verdictOfTask(state, task).kind === 'restored'

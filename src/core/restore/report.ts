@@ -85,7 +85,7 @@ function refusalIn(verdict: TaskVerdict): Failure | null {
   return verdict.kind === 'unknown' && !mayBeDone(verdict.failure) ? verdict.failure : null
 }
 
-/** How many are restored although nobody could check that they are there only once. */
+/** How many are restored of which it could not be checked that they are there only once. */
 export function unsureOf(
   plan: RestorePlan,
   state: RestoreState,

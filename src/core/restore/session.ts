@@ -1,5 +1,5 @@
 import type { JobKind } from '../job/kind.ts'
-import { ENTERPRISE_BUCKET, USUAL_BUCKET } from '../job/pace/bucket.ts'
+import { ENTERPRISE_BUCKET, hurried, USUAL_BUCKET } from '../job/pace/bucket.ts'
 import type { JobPorts, RunLock } from '../job/ports.ts'
 import {
   beginJob,
@@ -32,6 +32,9 @@ export interface RestoreSessionPorts extends JobPorts {
     readonly restoreChannel: TabsChannel<RestoreProgress>
   }
 }
+
+/** A restore of no more contacts takes few requests, and somebody waits for it. */
+export const FEW_CONTACTS = 10
 
 /** A restore that this tab runs. Recorded: all that the audit says of it could be stored. */
 export type RestoreSession = JobSession<RestorePlan, RestoreState, RestoreProgress, boolean>
@@ -76,13 +79,14 @@ function restoreKind(
     // A restore looks for everything before making it, so lost journal records do no harm.
     needsWholeJournal: false,
     work({ plan }) {
-      const limits = ports.facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET
+      const usual = ports.facts.enterprise ? ENTERPRISE_BUCKET : USUAL_BUCKET
+      const limits = plan.entries.length <= FEW_CONTACTS ? hurried(usual) : usual
       return restoreWork({ plan, limits }, { sender: ports.recovery.sender, requests })
     },
     progress(plan, running) {
       const secondsLeft = watchRestoreTime(plan, running, clock)
       return () => restoreProgressOf(plan, running, secondsLeft())
     },
-    record: (restore) => recordRestore(restore, ports),
+    record: (restore, fresh) => recordRestore(restore, ports, fresh),
   }
 }

@@ -1,7 +1,7 @@
 import type { ArchivedContact } from '../archive/archived-contact.ts'
 import type { ArchivePorts } from '../archive/ports.ts'
 import { PortalFailure } from '../failure.ts'
-import { claimWhileRestoring, dropClaim, otherClaim, type ClaimPorts } from './claim.ts'
+import { claimArchives, claimWhileRestoring, dropClaim, type ClaimPorts } from './claim.ts'
 import { loadContacts, type UndoOffer } from './load-contacts.ts'
 import { readForRestore } from './plan/make-restore-plan.ts'
 import type { RestorePlan } from './plan/plan.ts'
@@ -9,7 +9,7 @@ import { undisputedPlan } from './plan/undisputed.ts'
 import type { RestoreLookup } from './ports.ts'
 import { restoreReport, unsureOf } from './report.ts'
 import { idMap } from './run/state.ts'
-import { beginRestore, type RestoreSession, type RestoreSessionPorts } from './session.ts'
+import { beginRestore, FEW_CONTACTS, type RestoreSession, type RestoreSessionPorts } from './session.ts'
 
 /** Where an undo stands that begins without a question. */
 export type UndoState =
@@ -43,10 +43,10 @@ export interface UndoPorts extends RestoreSessionPorts {
   readonly newId: () => string
 }
 
-/** A longer wait for the portal is told on the restore's own screen. */
+/** A longer wait for the portal is shown on the restore's own screen. */
 const PATIENCE_MS = 5_000
 
-/** Restores what was deleted just now, at once if there is nothing to decide, and nobody else restores it. */
+/** Restores what was deleted just now, at once if there is nothing to decide and no other restore of it goes on. */
 export function undoAtOnce(offer: UndoOffer, ports: UndoPorts): Undo {
   let state: UndoState = { stage: 'reading' }
   const watchers = new Set<() => void>()
@@ -58,23 +58,34 @@ export function undoAtOnce(offer: UndoOffer, ports: UndoPorts): Undo {
   async function carryOut(): Promise<void> {
     const { contacts, plan } = await planOf(offer, ports)
     const session = plan === null ? null : await begin(plan, ports)
-    if (session === null) become({ stage: 'undecided' })
-    else follow(session, contacts)
+    if (session === null) {
+      become({ stage: 'undecided' })
+      return
+    }
+    become({ stage: 'restoring', session })
+    await over(session)
+    if (session.state.phase !== 'done' || !allWell(session)) {
+      become({ stage: 'unsettled', session })
+      return
+    }
+    await leave(session, contacts)
+    // The next press does not wait for what is still written about this one.
+    await session.recorded()
   }
 
-  function follow(session: RestoreSession, contacts: readonly ArchivedContact[]): void {
-    become({ stage: 'restoring', session })
-    const unwatch = session.watch(look)
-    look()
+  /** Resolves when it has ended, or asks something, or waits long. */
+  function over(session: RestoreSession): Promise<void> {
+    return new Promise((resolve) => {
+      const unwatch = session.watch(look)
+      look()
 
-    function look(): void {
-      const { phase, waiting } = session.state
-      if (phase === 'done' && allWell(session)) void leave(session, contacts)
-      else if (phase === 'done' || phase === 'paused' || isLong(waiting))
-        become({ stage: 'unsettled', session })
-      else return
-      unwatch()
-    }
+      function look(): void {
+        const { phase, waiting } = session.state
+        if (phase !== 'done' && phase !== 'paused' && !isLong(waiting)) return
+        unwatch()
+        resolve()
+      }
+    })
   }
 
   function isLong(wait: { readonly until: number } | null): boolean {
@@ -88,8 +99,12 @@ export function undoAtOnce(offer: UndoOffer, ports: UndoPorts): Undo {
     become({ stage: 'restored', session, contacts, newIds })
   }
 
-  carryOut().catch((thrown: unknown) => {
-    become({ stage: 'undecided' })
+  const isFew = offer.contactIds.length <= FEW_CONTACTS
+  const carriedOut = isFew ? ports.requests.hurry(carryOut) : carryOut()
+  carriedOut.catch((thrown: unknown) => {
+    if (state.stage === 'reading') become({ stage: 'undecided' })
+    // Something was made already.
+    else if (state.stage === 'restoring') become({ stage: 'unsettled', session: state.session })
     if (!(thrown instanceof PortalFailure)) throw thrown
   })
 
@@ -124,13 +139,14 @@ async function planOf(
 
 /** Null: another tab or another person restores right now, or an earlier restore is not finished. */
 async function begin(plan: RestorePlan, ports: UndoPorts): Promise<RestoreSession | null> {
-  if ((await otherClaim(plan, ports.claiming)) !== null) return null
+  const { other, since } = await claimArchives(plan, ports.claiming)
+  if (other !== null) return null
   const begun = await beginRestore(plan, ports)
   if (begun.kind !== 'begun') {
     await dropClaim(plan, ports.claiming)
     return null
   }
-  claimWhileRestoring(begun.session, ports.claiming)
+  claimWhileRestoring(begun.session, ports.claiming, since)
   return begun.session
 }
 

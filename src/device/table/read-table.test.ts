@@ -164,6 +164,14 @@ describe('a workbook', () => {
       ['204', 'Ann'],
       ['205', 'Bo'],
     ])
+    for (const first of [
+      '<!-- made by a program -->',
+      '\n<style>td { color: red }</style>',
+      '<div><b>List</b>',
+    ]) {
+      const written = `${first}<table><tr><td>ID</td></tr><tr><td>204</td></tr></table>`
+      expect(await rowsIn(fileOf(written, 'a.xls'))).toEqual([['ID'], ['204']])
+    }
     const grouped = '<table><tr><td>ID</td></tr><tr><td>1,205</td></tr><tr><td>1&nbsp;205</td></tr></table>'
     expect(await rowsIn(fileOf(grouped, 'a.xls'))).toEqual([
       ['ID'],

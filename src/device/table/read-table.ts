@@ -22,11 +22,16 @@ export async function readTable(file: ChosenFile): Promise<FileContent> {
   }
   const text = decodeText(bytes)
   if (text === null || text.trim() === '') throw new TableUnreadable('not-a-table')
-  // An HTML table or Excel's XML of 2003, whatever its name: many programs export these and call them .xls.
-  if (!/^\ufeff?\s*<(?:html|table|!doctype|\?xml|meta|head|body|workbook)\b/iu.test(text)) {
-    return { kind: 'text', text }
-  }
-  return readBook({ kind: 'markup', text })
+  return isMarkup(text) ? readBook({ kind: 'markup', text }) : { kind: 'text', text }
+}
+
+/** An HTML table or Excel's XML of 2003, whatever its name: many programs export these and call them .xls. */
+function isMarkup(text: string): boolean {
+  return (
+    /^\ufeff?\s*<(?:html|table|!doctype|\?xml|meta|head|body|workbook)\b/iu.test(text) ||
+    // An address in brackets, as in a list of e-mails, is no tag.
+    (/^\ufeff?\s*<(?:[a-z]+[\s>]|!--)/iu.test(text) && /<(?:table|tr)\b/iu.test(text))
+  )
 }
 
 async function bytesOf(file: ChosenFile): Promise<Uint8Array<ArrayBuffer>> {

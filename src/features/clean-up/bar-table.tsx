@@ -7,7 +7,7 @@ import { Button } from '#ui/button.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { barText, GROUP_TITLES } from './bar-words.ts'
 
-/** So many rows are shown at first. */
+/** How many rows are shown at first. */
 const FIRST = 6
 
 interface BarTableProps {

@@ -1,3 +1,4 @@
+import { DEAL, INVOICE, LEAD, QUOTE } from '#core/entities.ts'
 import type { ReactNode } from 'react'
 import {
   ANY_SMART_PROCESS,
@@ -56,13 +57,13 @@ export function ItemSection(props: { group: ItemGroup } & LinkTarget): ReactNode
 /** The portal's name of the kind for smart processes, ours for the built-in kinds. */
 export function groupTitle({ entityTypeId, title }: ItemGroup, t: Text): string {
   switch (entityTypeId) {
-    case 1:
+    case LEAD:
       return t('contact-card.leads')
-    case 2:
+    case DEAL:
       return t('contact-card.deals')
-    case 7:
+    case QUOTE:
       return t('contact-card.quotes')
-    case 31:
+    case INVOICE:
       return t('contact-card.invoices')
     case ANY_SMART_PROCESS:
       return t('contact-card.anyItems')
@@ -70,8 +71,6 @@ export function groupTitle({ entityTypeId, title }: ItemGroup, t: Text): string 
       return title ?? t('contact-card.items', { id: entityTypeId })
   }
 }
-
-const INVOICE = 31
 
 /**
  * Its stage, and whether it is closed: a stage's name alone does not always show that. An invoice's does, and "Unpaid"

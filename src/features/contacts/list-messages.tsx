@@ -2,8 +2,8 @@ import { failureOf } from '#core/failure.ts'
 import type { ReactNode } from 'react'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
-import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { Retry } from '../shared/retry.tsx'
 import { isNarrowed } from './is-narrowed.ts'
 import type { ContactList } from './use-contact-list.ts'
 
@@ -36,11 +36,11 @@ export function ListProblem({ list, onRetry }: { list: ContactList; onRetry: () 
       tone="problem"
       title={`${t(what)}: ${title}`}
       actions={
-        failureOf(list.problem).kind !== 'blocked' && (
-          <Button busy={list.fetching ? t('contacts.loading') : undefined} onClick={onRetry}>
-            {t('common.retry')}
-          </Button>
-        )
+        <Retry
+          failure={failureOf(list.problem)}
+          busy={list.fetching ? t('contacts.loading') : undefined}
+          onRetry={onRetry}
+        />
       }
     >
       {[advice, ...(list.stale && list.total !== null ? [t('contacts.staleProblem')] : [])].join(' ')}

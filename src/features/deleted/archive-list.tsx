@@ -12,7 +12,7 @@ import type { DeletedState } from './use-deleted.ts'
 
 const ROW_HEIGHT = 56
 const NARROW_ROW_HEIGHT = 114
-/** So many at first, so that a low frame shows contacts as well. */
+/** How many are shown at first, so that a low frame shows contacts as well. */
 const SHOWN_AT_FIRST = 2
 
 interface ArchiveListProps {

@@ -121,7 +121,12 @@ export function DeletedRow(props: DeletedRowProps): ReactNode {
 function State({ contact, since, host, onDelete }: DeletedRowProps): ReactNode {
   const { t } = useTranslation()
   const text = stateText(contact, since, t)
-  if (contact.trust === 'other-portal' || since === undefined || since.kind === 'deleted')
+  if (
+    contact.trust === 'other-portal' ||
+    since === undefined ||
+    since.kind === 'deleted' ||
+    since.kind === 'unseen'
+  )
     // In an element of its own: a browser that translates the page puts its words in the place of bare text.
     return <span>{text}</span>
   const path = `/crm/contact/details/${since.kind === 'restored' ? since.id : contact.id}/`

@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { failureOf } from '#core/failure.ts'
 import type { DeletedContact } from '#core/restore/deleted-contacts.ts'
 import { usePorts } from '#features/ports.tsx'
+import { Retry } from '#features/shared/retry.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
@@ -36,7 +38,7 @@ interface DeletedScreenProps {
   returns: number
   /** Where the focus goes whenever the screen is shown: its heading, or the button that led away from it. */
   focus: 'heading' | 'audit'
-  /** The contacts that a restore from this screen has restored since: nobody wants them a second time. */
+  /** The contacts that a restore from this screen has restored since; they are not offered again. */
   returned: ReadonlySet<number>
   /** The contacts of an unfinished restore. */
   unfinished: ReadonlySet<number>
@@ -150,7 +152,7 @@ function Contacts(props: {
       <Notice
         tone="problem"
         title={t('deleted.failed')}
-        actions={<Button onClick={deleted.retryIndex}>{t('common.retry')}</Button>}
+        actions={<Retry failure={failureOf(indexError)} onRetry={deleted.retryIndex} />}
       >
         {whyText(indexError, t, format)}
       </Notice>
@@ -194,7 +196,7 @@ function Contacts(props: {
         <Notice
           tone="warning"
           title={t('deleted.stateFailed')}
-          actions={<Button onClick={deleted.retrySince}>{t('common.retry')}</Button>}
+          actions={<Retry failure={failureOf(deleted.sinceError)} onRetry={deleted.retrySince} />}
         >
           {t('deleted.stateFailedText', { why: whyText(deleted.sinceError, t, format) })}
         </Notice>

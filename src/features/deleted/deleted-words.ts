@@ -81,12 +81,14 @@ export function stateText({ trust }: DeletedContact, since: SinceDeletion | unde
   if (since?.kind === 'restored')
     return t(since.inPart === true ? 'deleted.stateInPart' : 'deleted.stateRestored', { id: since.id })
   if (trust === 'altered') return t('deleted.stateAltered')
+  if (since?.kind === 'unseen') return t('deleted.stateUnknown')
   return since === undefined ? t('deleted.stateLooking') : t('deleted.stateDeleted')
 }
 
 /**
- * How many contacts were deleted, and how many were copied and then not deleted: "4 deleted, 8 never deleted".
- * @param since undefined: not known yet, so only the copies can be counted.
+ * How many contacts were deleted, and how many were copied and then not deleted: "4 deleted, 8 never deleted". Only the
+ * copies are counted where this user does not see whether contacts are there.
+ * @param since undefined: not known yet.
  */
 export function amountText(
   contacts: readonly { readonly id: number }[],
@@ -95,7 +97,8 @@ export function amountText(
   format: Format,
 ): string {
   const states = contacts.map(({ id }) => since?.get(id)?.kind)
-  if (states.includes(undefined)) return t('deleted.copies', { count: contacts.length })
+  if (states.includes(undefined) || states.includes('unseen'))
+    return t('deleted.copies', { count: contacts.length })
   const there = states.filter((kind) => kind === 'still-there').length
   const gone = contacts.length - there
   return format.list([

@@ -25,7 +25,7 @@ export function EraseDialog(props: {
       icon="trash"
       atWork={done === null ? undefined : t('deleted.erasing', { done, count: archives })}
     >
-      <p>{t('deleted.eraseText')}</p>
+      <p>{t('deleted.eraseText', { count: archives })}</p>
       <p>{t('deleted.eraseKept', { count: archives })}</p>
     </Question>
   )

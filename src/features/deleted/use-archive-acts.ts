@@ -16,7 +16,7 @@ export type ActState =
   | { readonly kind: 'downloading'; readonly archiveId: string }
   | { readonly kind: 'download-failed'; readonly error: unknown }
   | { readonly kind: 'erased'; readonly count: number }
-  /** So many, and the places where they may still be. */
+  /** How many, and the places where they may still be. */
   | { readonly kind: 'erase-failed'; readonly count: number; readonly left: Erasure['leftIn'] }
 
 export interface ArchiveActs {

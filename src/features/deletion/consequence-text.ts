@@ -1,3 +1,4 @@
+import { DEAL, INVOICE, LEAD, QUOTE } from '#core/entities.ts'
 import type { Failure } from '#core/failure.ts'
 import { ANY_SMART_PROCESS, type Dossier, type Money } from '#core/contact/dossier.ts'
 import type { NewLink } from '#core/deletion/one/since-question.ts'
@@ -122,13 +123,13 @@ function linesOf(amount: Amount, line: (amount: AmountValues) => ConsequenceLine
 
 function itemsText(group: StayingItems, t: Text): string {
   switch (group.entityTypeId) {
-    case 1:
+    case LEAD:
       return t('deletion.leads', values(group))
-    case 2:
+    case DEAL:
       return t('deletion.deals', values(group))
-    case 7:
+    case QUOTE:
       return t('deletion.quotes', values(group))
-    case 31:
+    case INVOICE:
       return t('deletion.invoices', values(group))
     default:
       return t('deletion.items', { ...values(group), title: partName(group, t) })
@@ -140,13 +141,13 @@ function partName(what: UnreadSection['what'], t: Text): string {
   if (what === 'activities') return t('deletion.kindActivities')
   if (what === 'requisites') return t('deletion.kindRequisites')
   switch (what.entityTypeId) {
-    case 1:
+    case LEAD:
       return t('deletion.kindLeads')
-    case 2:
+    case DEAL:
       return t('deletion.kindDeals')
-    case 7:
+    case QUOTE:
       return t('deletion.kindQuotes')
-    case 31:
+    case INVOICE:
       return t('deletion.kindInvoices')
     case ANY_SMART_PROCESS:
       return t('deletion.kindAnyItems')

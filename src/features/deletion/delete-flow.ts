@@ -14,7 +14,7 @@ export interface Question {
   readonly subject: Subject
   /** What is new on the contact since the first question; null: this is the first question. */
   readonly additions: Additions | null
-  /** The contact was protected since the question was opened, or nobody can say any more. */
+  /** The contact was protected since the question was opened, or that can no longer be read. */
   readonly protectedSince: boolean
   /** How often it was asked again. */
   readonly again: number

@@ -1,4 +1,4 @@
-/** In one file of the app: whoever was asked can also be told the result, whatever becomes of the app's files meanwhile. */
+/** Question and result are one file of the app, so the result can be shown even if the app's files are replaced meanwhile. */
 export { DeleteDialog } from './delete-dialog.tsx'
 export { OfferUndo } from './undo/undo-offer.tsx'
 export { VerdictNotices } from './verdict-notice.tsx'

@@ -20,8 +20,6 @@ interface DeleteContactOptions {
   onGone: (subject: Subject, undo: UndoOffer | null, late: boolean) => void
   /** The person chose not to delete the contact. */
   onKept?: () => void
-  /** The contact is shown in a list. */
-  inList?: boolean
   /** Messages stay for good, on a screen with its own links. */
   lasting?: boolean
   /** See `VerdictNotices`. */
@@ -42,7 +40,7 @@ interface DeleteContact extends Pick<Deletion, 'flow' | 'unknowns'> {
 
 /** The whole deletion of one contact: the question, the copy, the delete, and the message about it. */
 export function useDeleteContact(options: DeleteContactOptions): DeleteContact {
-  const { onGone, onKept, inList = false, lasting = false } = options
+  const { onGone, onKept, lasting = false } = options
   const ports = usePorts()
   const { dossiers, host } = ports
   const cache = useQueryClient()
@@ -111,7 +109,6 @@ export function useDeleteContact(options: DeleteContactOptions): DeleteContact {
       <VerdictNotices
         deletion={deletion}
         responsible={query.data?.responsibleName ?? null}
-        inList={inList}
         lasting={lasting}
         undo={options.undo}
         onClosed={options.onClosed ?? (() => undefined)}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Outcome, UnknownState } from '#core/deletion/one/delete-with-copy.ts'
 import { isGone } from '#core/deletion/is-gone.ts'
-import type { Verdict } from '#core/deletion/verdict.ts'
+import { stays, type Verdict } from '#core/deletion/verdict.ts'
 import { useTranslation, type Text } from '#i18n/translation.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
@@ -14,7 +14,6 @@ export interface VerdictNoticesProps {
   deletion: Deletion
   /** Who is responsible for the contact of the last question; null: unknown. */
   responsible: string | null
-  inList: boolean
   /** Stays for good, on a screen with its own links. */
   lasting: boolean
   /** The buttons that restore a contact that was deleted here; null: it cannot be restored. */
@@ -66,11 +65,11 @@ interface VerdictNoticeProps extends VerdictNoticesProps {
 /** role=status for "deleted", role=alert for the rest. */
 function VerdictNotice(props: VerdictNoticeProps): ReactNode {
   const { t, format } = useTranslation()
-  const { subject, outcome, responsible, inList } = props
+  const { subject, outcome, responsible } = props
   const { verdict, until } = outcome
   const { title, sentences } = describeVerdict(
     verdict,
-    { name: subject.name, responsible, inList, until, file: outcome.file?.name ?? null },
+    { name: subject.name, responsible, until, file: outcome.file?.name ?? null },
     t,
     format,
   )
@@ -104,7 +103,7 @@ function toneOf(verdict: Verdict): 'success' | 'info' | 'problem' {
 function actionsFor(props: VerdictNoticeProps, t: Text): ReactNode {
   const { outcome, subject, deletion, state } = props
   const { file } = outcome
-  const saveAgain = file !== null && (
+  const saveAgain = file !== null && !stays(outcome.verdict) && (
     <Button onClick={() => file.saveAgain()}>{t('deletion.fileAgain')}</Button>
   )
   switch (outcome.verdict.kind) {
@@ -117,11 +116,14 @@ function actionsFor(props: VerdictNoticeProps, t: Text): ReactNode {
       )
     case 'failed':
       return (
-        <Retry
-          failure={outcome.verdict.failure}
-          label={t('deletion.again')}
-          onRetry={() => deletion.actions.ask(subject)}
-        />
+        <>
+          <Retry
+            failure={outcome.verdict.failure}
+            label={t('deletion.again')}
+            onRetry={() => deletion.actions.ask(subject)}
+          />
+          {saveAgain}
+        </>
       )
     case 'unknown':
       return (
@@ -144,8 +146,7 @@ function actionsFor(props: VerdictNoticeProps, t: Text): ReactNode {
         </>
       )
     case 'already-gone':
-      return saveAgain === false ? undefined : saveAgain
     case 'access-denied':
-      return undefined
+      return saveAgain === false ? undefined : saveAgain
   }
 }

@@ -18,7 +18,7 @@ function say(
   more: { file?: string; until?: number } = {},
 ): string {
   const { file = null, until = null } = more
-  const circumstances = { name: 'Anna Petrova', responsible, inList: true, file, until }
+  const circumstances = { name: 'Anna Petrova', responsible, file, until }
   const { title, sentences } = describeVerdict(verdict, circumstances, t, format)
   return [title, ...sentences].join(' | ')
 }
@@ -90,8 +90,12 @@ describe('a verdict in words', () => {
       { kind: 'deleted', reread: false },
       { kind: 'already-gone' },
       { kind: 'unknown', failure: lost },
+      { kind: 'failed', failure: failureOfKind('still-there') },
+      { kind: 'access-denied', canRead: false },
     ] as const)
-      expect(say(verdict, null, { file })).toContain(`keep it: ${file}. The app cannot see whether`)
+      expect(say(verdict, null, { file })).toContain(
+        `Keep the file with the copy: ${file}. The app cannot see whether`,
+      )
     for (const verdict of [
       { kind: 'failed', failure: busy },
       { kind: 'access-denied', canRead: true },

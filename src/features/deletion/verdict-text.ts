@@ -1,5 +1,5 @@
 import { mayBeDone, unreachable, type Failure, type FailureKind } from '#core/failure.ts'
-import type { Verdict } from '#core/deletion/verdict.ts'
+import { stays, type Verdict } from '#core/deletion/verdict.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
@@ -15,8 +15,6 @@ interface Circumstances {
   readonly name: string
   /** The name of the person to ask; null: not known. */
   readonly responsible: string | null
-  /** The contact was shown in a list, which has been refreshed. */
-  readonly inList: boolean
   /** The file with its copy that was offered, if the copy is stored nowhere else; null: none. */
   readonly file: string | null
   /** Until when the portal may still be at work, if the result is unknown; Unix ms. */
@@ -33,16 +31,15 @@ export function describeVerdict(
   const { title, sentences } = withoutFile(verdict, circumstances, t, format)
   const { file } = circumstances
   if (file === null) return { title, sentences }
-  const stays = verdict.kind === 'failed' || verdict.kind === 'access-denied'
   return {
     title,
-    sentences: [...sentences, t(stays ? 'deletion.fileNeedless' : 'deletion.fileKeep', { file })],
+    sentences: [...sentences, t(stays(verdict) ? 'deletion.fileNeedless' : 'deletion.fileKeep', { file })],
   }
 }
 
 function withoutFile(
   verdict: Verdict,
-  { name, responsible, inList, until }: Circumstances,
+  { name, responsible, until }: Circumstances,
   t: Text,
   format: Format,
 ): VerdictText {
@@ -57,7 +54,7 @@ function withoutFile(
     case 'already-gone':
       return {
         title: t('deletion.alreadyGone', { name }),
-        sentences: [t(inList ? 'deletion.alreadyGoneText' : 'deletion.alreadyGoneHere')],
+        sentences: [t('deletion.alreadyGoneHere')],
       }
     case 'access-denied':
       return {

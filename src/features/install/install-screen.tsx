@@ -1,11 +1,11 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { PortalFailure } from '#core/failure.ts'
+import { failureOf, PortalFailure } from '#core/failure.ts'
 import type { Installer } from '#core/ports.ts'
 import { usePorts } from '#features/ports.tsx'
+import { Retry } from '#features/shared/retry.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
-import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { StatusRegion } from '#ui/status-region.tsx'
@@ -66,11 +66,7 @@ function Installation(): ReactNode {
         <Notice
           tone="problem"
           title={t('install.failedTitle')}
-          actions={
-            <Button variant="primary" onClick={() => void refetch()}>
-              {t('common.retry')}
-            </Button>
-          }
+          actions={<Retry failure={failureOf(error)} variant="primary" onRetry={() => void refetch()} />}
         >
           <p>{`${problem.title}. ${problem.advice}`}</p>
           <p>{t('install.failedNothing')}</p>

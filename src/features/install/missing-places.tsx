@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
+import { failureOf } from '#core/failure.ts'
 import type { AppPlace, Installer } from '#core/ports.ts'
 import { usePorts } from '#features/ports.tsx'
 import type { MessageId } from '#i18n/catalogue.ts'
@@ -48,9 +49,11 @@ export function MissingPlaces(): ReactNode {
       title={t(problem === null ? 'install.placesMissing' : 'install.placesFailed')}
       actions={
         <>
-          <Button variant="primary" disabled={add.isPending} onClick={() => add.mutate()}>
-            {t(problem === null ? 'install.placesAdd' : 'common.retry')}
-          </Button>
+          {failureOf(add.error).kind !== 'blocked' && (
+            <Button variant="primary" disabled={add.isPending} onClick={() => add.mutate()}>
+              {t(problem === null ? 'install.placesAdd' : 'common.retry')}
+            </Button>
+          )}
           {close}
         </>
       }

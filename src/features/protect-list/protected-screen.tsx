@@ -29,7 +29,7 @@ export function ProtectedScreen({ onBack }: { onBack: () => void }): ReactNode {
   useEffect(() => heading.current?.focus(), [])
   const list = useQuery({ ...protectQuery(ports.protections), staleTime: 0 })
   const { data: work } = useQuery(workQuery(ports))
-  const { lift } = useChangeProtections()
+  const { lift, discardUnread } = useChangeProtections()
   const [search, setSearch] = useState('')
   const [most, setMost] = useState(ROWS)
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
@@ -54,11 +54,16 @@ export function ProtectedScreen({ onBack }: { onBack: () => void }): ReactNode {
   // What a search hides is not lifted.
   const chosen = shown.filter((entry) => ticked.has(keyOf(entry)) && mayLift(entry))
 
-  function liftThese(entries: readonly Protection[]): void {
+  /** What cannot be read is everybody's to lose only for an administrator. */
+  const discarded = (list.data?.unread ?? []).filter(
+    (scope) => scope === 'me' || work?.facts.isAdmin === true,
+  )
+
+  function change(changing: () => Promise<void>): void {
     if (lifting) return
     setLifting(true)
     setProblem(null)
-    lift(entries)
+    changing()
       .then(() => {
         // The pressed button is gone.
         heading.current?.focus()
@@ -68,6 +73,8 @@ export function ProtectedScreen({ onBack }: { onBack: () => void }): ReactNode {
       .finally(() => setLifting(false))
   }
 
+  const liftThese = (entries: readonly Protection[]): void => change(() => lift(entries))
+
   return (
     <main className="flex h-sight min-h-80 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
       <ScreenHeader
@@ -76,8 +83,22 @@ export function ProtectedScreen({ onBack }: { onBack: () => void }): ReactNode {
         back={t('deleted.back')}
         onBack={onBack}
       />
-      <p className="text-muted">{t('guards.listLead')}</p>
-      {list.data?.damaged === true && <Notice tone="warning">{t('guards.listDamaged')}</Notice>}
+      <p className="text-muted">{t('guards.listLead', { rule: t('guards.ruleProtectList') })}</p>
+      {list.data?.damaged === true && (
+        <Notice
+          tone="warning"
+          title={t('guards.listDamaged')}
+          actions={
+            discarded.length > 0 && (
+              <Button aria-disabled={lifting} onClick={() => change(() => discardUnread(discarded))}>
+                {t('guards.discardUnread')}
+              </Button>
+            )
+          }
+        >
+          {list.data.unread.length > 0 && t('guards.listUnread')}
+        </Notice>
+      )}
       {problem !== null && <NotListed error={problem} />}
       {list.error !== null && !list.isFetching && (
         <Notice

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
+import { failureOf } from '#core/failure.ts'
 import { LATEST_FIRST, listRecords } from '#core/records/sorted-records.ts'
 import type { AuditTrail, Records } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import { FileOffered, type OfferedText } from '../shared/offered-file.tsx'
+import { Retry } from '../shared/retry.tsx'
 import { usePorts } from '../ports.tsx'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
@@ -15,7 +17,7 @@ import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { AuditTable } from './audit-table.tsx'
 import { BinOfMany } from './bin-of-many.tsx'
-import { evidenceQueries } from './record-queries.ts'
+import { recordQueries } from './record-queries.ts'
 import { Page } from './page.tsx'
 import { laterPeople } from './record-words.ts'
 import { saveAudit } from './save-audit.ts'
@@ -34,7 +36,7 @@ interface AuditListProps {
 export function AuditList(props: AuditListProps): ReactNode {
   const { t, format } = useTranslation()
   const { source, last, onBack } = props
-  const { data: trail, error, isFetching, refetch } = useQuery(evidenceQueries.records(source))
+  const { data: trail, error, isFetching, refetch } = useQuery(recordQueries.records(source))
   return (
     <Page title={t('records.title')} onBack={onBack} focusHeading={last === null}>
       <p className="max-w-3xl text-muted">{trail !== undefined && t(leadOf(trail, source))}</p>
@@ -43,9 +45,11 @@ export function AuditList(props: AuditListProps): ReactNode {
           tone="problem"
           title={`${t('records.problem')}: ${describeThrown(error, t, format).title}`}
           actions={
-            <Button busy={isFetching ? t('records.loading') : undefined} onClick={() => void refetch()}>
-              {t('common.retry')}
-            </Button>
+            <Retry
+              failure={failureOf(error)}
+              busy={isFetching ? t('records.loading') : undefined}
+              onRetry={() => void refetch()}
+            />
           }
         >
           {describeThrown(error, t, format).advice}
@@ -82,10 +86,10 @@ function Records(props: Omit<AuditListProps, 'onBack'> & { records: readonly Run
   const [search, setSearch] = useState('')
   const [sort, setSort] = useState(LATEST_FIRST)
   const [offered, setOffered] = useState<OfferedText | null>(null)
-  const { data: kept = null } = useQuery(evidenceQueries.kept(source))
+  const { data: kept = null } = useQuery(recordQueries.kept(source))
   const people = laterPeople(records)
   const { data: names = NO_NAMES } = useQuery({
-    ...evidenceQueries.names(store, people),
+    ...recordQueries.names(store, people),
     enabled: people.length > 0,
   })
   const found = listRecords(records, search, sort)

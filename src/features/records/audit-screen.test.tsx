@@ -6,7 +6,7 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/rea
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Records } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
-import { PortalFailure } from '#core/failure.ts'
+import { failureOfKind, PortalFailure } from '#core/failure.ts'
 import { DEFAULT_GUARDS } from '#core/plan/guards.ts'
 import type { Ports } from '#core/ports.ts'
 import { PortsContext } from '../ports.tsx'
@@ -102,7 +102,7 @@ describe('the audit', () => {
     expect(first).toContain("In the app's storage in the portal, until Dec 24, 2026")
     expect(second).toContain('=GDPR 17')
     expect(second).toContain('None')
-    expect(screen.getByText(/^All deletions and restores/u)).toBeTruthy()
+    expect(screen.getByText(/^Deletions and restores made/u)).toBeTruthy()
   })
 
   it.each([
@@ -111,7 +111,7 @@ describe('the audit', () => {
   ])('says that these are only their own, to an administrator (%s) why', async (isAdmin, words) => {
     open({ isAdmin, list: () => Promise.resolve({ records: RECORDS, everybodys: false }) })
     expect((await screen.findByText(/^Your own deletions and restores/u)).textContent).toContain(words)
-    expect(screen.queryByText(/^All deletions and restores/u)).toBeNull()
+    expect(screen.queryByText(/^Deletions and restores made/u)).toBeNull()
   })
 
   it('finds by person and reference, and sorts', async () => {
@@ -238,6 +238,12 @@ describe('the audit', () => {
     expect(await screen.findByText('No records were found')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Back' }))
     expect(onBack).toHaveBeenCalledOnce()
+  })
+
+  it('offers no second try where only the vendor can end the block', async () => {
+    open({ list: () => Promise.reject(new PortalFailure(failureOfKind('blocked'))) })
+    expect((await screen.findByRole('alert')).textContent).toContain('The portal has blocked apps')
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
   })
 
   it('says that it does not know where copies are if it cannot find out', async () => {

@@ -4,7 +4,7 @@ import type { Records } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import { AuditList } from './audit-list.tsx'
 import { CertificatePage } from './certificate/certificate-page.tsx'
-import { evidenceQueries } from './record-queries.ts'
+import { recordQueries } from './record-queries.ts'
 import type { DoublesAccess } from './recorded-doubles.tsx'
 import { RunDetails } from './run-details.tsx'
 import type { Files } from '#core/files.ts'
@@ -28,7 +28,7 @@ export function AuditScreen(props: {
   const client = useQueryClient()
   const [shown, setShown] = useState(LIST)
   // Read once while this screen is open; by the next time something may have been erased or restored.
-  useEffect(() => () => client.removeQueries(evidenceQueries.all()), [client])
+  useEffect(() => () => client.removeQueries(recordQueries.all()), [client])
   // Going back to the list returns the focus to its row.
   const [last, setLast] = useState<string | null>(null)
   switch (shown.kind) {

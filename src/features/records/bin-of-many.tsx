@@ -7,7 +7,7 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Question } from '#ui/overlays/question.tsx'
-import { evidenceQueries } from './record-queries.ts'
+import { recordQueries } from './record-queries.ts'
 
 /** Notes in all listed records that wait for it that the portal's recycle bin is empty; nothing if fewer than two do. */
 export function BinOfMany(props: { source: Records; records: readonly RunRecord[] }): ReactNode {
@@ -24,7 +24,7 @@ export function BinOfMany(props: { source: Records; records: readonly RunRecord[
   async function note(): Promise<void> {
     setBusy(true)
     const noted = await source.noteBinEmptied(waiting)
-    await client.invalidateQueries(evidenceQueries.records(source))
+    await client.invalidateQueries(recordQueries.records(source))
     setFailed(count - noted.length)
     setBusy(false)
     setAsking(false)

@@ -9,7 +9,7 @@ const MOST_NAMES = 2_500
 /** See `readDoubles`. */
 export type FindDoubles = (oldIds: readonly number[]) => Promise<ReadonlyMap<number, readonly number[]>>
 
-export const evidenceQueries = {
+export const recordQueries = {
   /** Every query here, for invalidating. */
   all: () => queryOptions({ queryKey: ['records'] as const }),
 

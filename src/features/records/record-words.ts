@@ -211,7 +211,7 @@ function few(some: readonly string[], all: number, t: Text, format: Format): str
   return more > 0 ? t('records.andMore', { texts, count: format.number(more) }) : texts
 }
 
-/** What a list had: its numbers, and the rows that found nobody. */
+/** What a list had: its numbers, and the rows without a contact. */
 export function listTexts({ lists = [] }: RunRecord, t: Text, format: Format): string[] {
   return lists.flatMap(({ rows, found, undecided = 0, unread, notFound, missing }) => {
     const more = notFound - missing.length

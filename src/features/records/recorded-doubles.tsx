@@ -8,7 +8,7 @@ import { PortalLink } from '#ui/portal-link.tsx'
 import { usePorts } from '../ports.tsx'
 import { DeleteDouble, Doubles, type AskAboutDouble } from '../shared/doubles.tsx'
 import { dossierQueries } from '../shared/dossier-queries.ts'
-import { evidenceQueries, type FindDoubles } from './record-queries.ts'
+import { recordQueries, type FindDoubles } from './record-queries.ts'
 
 export interface DoublesAccess {
   readonly find: FindDoubles
@@ -29,7 +29,7 @@ export function RecordedDoubles({
   const client = useQueryClient()
   const oldIds = readIds(record.contacts?.doubled ?? '').slice(0, MOST)
   const { data, refetch } = useQuery({
-    ...evidenceQueries.doubles(find, oldIds),
+    ...recordQueries.doubles(find, oldIds),
     enabled: record.kind === 'restore' && oldIds.length > 0,
   })
 

@@ -8,7 +8,7 @@ import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { damagedText } from './certificate/certificate-words.ts'
 import { Definition, Definitions, Lines } from '../shared/sheet/definitions.tsx'
-import { evidenceQueries } from './record-queries.ts'
+import { recordQueries } from './record-queries.ts'
 import { RecordedDoubles, type DoublesAccess } from './recorded-doubles.tsx'
 import { Page } from './page.tsx'
 import { overrideTexts, queryTexts, ruleTexts } from '../shared/query/query-words.ts'
@@ -41,10 +41,10 @@ export function RunDetails(props: RunDetailsProps): ReactNode {
   const { source, record, onBack, onCertificate } = props
   const { t, format } = useTranslation()
   const { contacts: store } = usePorts()
-  const { data: kept = null } = useQuery(evidenceQueries.kept(source))
+  const { data: kept = null } = useQuery(recordQueries.kept(source))
   const people = laterPeople([record])
   const { data: names = new Map<number, string>() } = useQuery({
-    ...evidenceQueries.names(store, people),
+    ...recordQueries.names(store, people),
     enabled: people.length > 0,
   })
   const { archive, guards, kind } = record

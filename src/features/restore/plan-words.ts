@@ -8,7 +8,8 @@ import {
   type AttachmentGroup,
 } from '#core/restore/plan/summary/summary.ts'
 import type { Conflict, RestoreDecision, RestoreEntry } from '#core/restore/plan/plan.ts'
-import { ACTIVITY, COMPANY, type TargetRef } from '#core/restore/plan/references.ts'
+import { ACTIVITY, COMPANY } from '#core/entities.ts'
+import { type TargetRef } from '#core/restore/plan/references.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/translation.tsx'

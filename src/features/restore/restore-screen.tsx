@@ -4,7 +4,7 @@ import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import { undisputedPlan } from '#core/restore/plan/undisputed.ts'
 import type { RestoreLookup } from '#core/restore/ports.ts'
 import type { Bin } from '#core/plan/review.ts'
-import { PortalFailure } from '#core/failure.ts'
+import { failureOf, PortalFailure } from '#core/failure.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
@@ -14,6 +14,7 @@ import { ScreenHeader } from '#ui/screen-header.tsx'
 import { Progress } from '#ui/progress.tsx'
 import { PlanPage } from './plan-page.tsx'
 import { newId } from '../shared/new-id.ts'
+import { Retry } from '../shared/retry.tsx'
 import { useRestorePlanning, type LoadContacts, type RestorePlanning } from './use-restore-planning.ts'
 
 interface RestoreScreenProps {
@@ -23,7 +24,7 @@ interface RestoreScreenProps {
   bin: Bin
   /** Some contacts are partly restored: what is missing is added unless the person says otherwise. */
   inPart: boolean
-  /** An undo of so many contacts: it is confirmed, and its plan shown only where there is something to decide. */
+  /** How many contacts an undo restores: it is confirmed, and its plan shown only where there is something to decide. */
   wanted: number | null
   /** Unix ms of our clock. */
   now: () => number
@@ -71,7 +72,7 @@ export function RestoreScreen(props: RestoreScreenProps): ReactNode {
           title={t('restore.failed')}
           actions={
             <>
-              <Button onClick={retry}>{t('common.retry')}</Button>
+              <Retry failure={failureOf(planning.error)} onRetry={retry} />
               <Button onClick={props.onBack}>{t('restore.back')}</Button>
             </>
           }

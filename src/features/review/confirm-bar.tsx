@@ -19,7 +19,7 @@ const BECAUSE: readonly (readonly [TypedBecause, MessageId])[] = [
   ['many', 'review.becauseMany'],
 ]
 
-/** More would be read by nobody. */
+/** A person would not read more. */
 const MOST_REASONS = 2
 
 interface ConfirmBarProps {

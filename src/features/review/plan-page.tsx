@@ -153,7 +153,11 @@ export function PlanPage(props: PlanPageProps): ReactNode {
           </div>
           <Dangers made={made} review={review} hidden={props.hidden} />
           {props.remembered.damaged && <Notice tone="warning">{t('guards.damaged')}</Notice>}
-          {props.remembered.listDamaged && <Notice tone="warning">{t('guards.listDamaged')}</Notice>}
+          {props.remembered.listDamaged && (
+            <Notice tone="warning" title={t('guards.listDamaged')}>
+              {props.remembered.listUnread && t('guards.listUnread')}
+            </Notice>
+          )}
           {notListed !== null && <NotListed error={notListed} />}
           {notRemembered && <Notice tone="problem">{t('guards.notRemembered')}</Notice>}
           <div className="flex flex-col rounded-card bg-panel px-2.5 py-1">

@@ -3,7 +3,7 @@ import { classNames } from '#ui/class-names.ts'
 
 /**
  * Gives its content the height of the longest of these texts, so that nothing below moves when the content becomes
- * another of them. They are not in the page as text: nobody reads or finds them.
+ * another of them. They are not in the page as text: they are neither read out nor found by a search.
  */
 export function Reserved(props: {
   texts: readonly string[]

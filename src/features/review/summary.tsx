@@ -96,9 +96,11 @@ export function Summary(props: {
     const stays = staying.map(({ what }) => what)
     const goes = goingLines(totals, t, format).slice(1)
     return [
-      stays.length === 0
-        ? t('review.shortStaysNothing')
-        : t('review.shortStays', { what: format.list(stays) }),
+      ...(stays.length > 0
+        ? [t('review.shortStays', { what: format.list(stays) })]
+        : unread.length === 0
+          ? [t('review.shortStaysNothing')]
+          : []),
       ...unread,
       ...(goes.length === 0
         ? []

@@ -23,6 +23,8 @@ export interface RememberedGuards {
   readonly damaged: boolean
   /** Some of the protect list could not be read. */
   readonly listDamaged: boolean
+  /** It may name anybody, so its rule skips all. */
+  readonly listUnread: boolean
 }
 
 const BEGINNING: Planning = { stage: 'working', progress: { phase: 'counting', done: 0, of: null } }
@@ -89,10 +91,16 @@ async function plan(
     if (cancelled()) return
     const listed = inForce(list, made.plan.plannedAt)
     const protectedIds = Array.from(made.plan.ids).filter((id) => listed.has(id))
+    const listUnread = list.unread.length > 0
+    const plan = { ...made.plan, protectedIds, ...(listUnread ? { protectListUnread: true as const } : {}) }
     report({
       stage: 'made',
-      made: { ...made, plan: { ...made.plan, protectedIds } },
-      guards: { ...guards, listDamaged: list.damaged && !guards.damaged },
+      made: { ...made, plan },
+      guards: {
+        ...guards,
+        listDamaged: listUnread || (list.damaged && !guards.damaged),
+        listUnread: listUnread && rules.modes['protect-list'] === 'keep',
+      },
     })
   } catch (error) {
     report({ stage: 'failed', error })

@@ -12,10 +12,12 @@ interface RetryProps {
   /** Instead of "Try again". */
   label?: string
   variant?: 'primary' | 'plain'
+  /** While it works, as for `Button`. */
+  busy?: string | undefined
 }
 
 /** Repeats what failed. If a file of the app is missing only a new page helps, so the button reloads. */
-export function Retry({ failure, onRetry, label, variant = 'plain' }: RetryProps): ReactNode {
+export function Retry({ failure, onRetry, label, variant = 'plain', busy }: RetryProps): ReactNode {
   const { t } = useTranslation()
   if (failure.kind === 'app-outdated') {
     return (
@@ -27,7 +29,7 @@ export function Retry({ failure, onRetry, label, variant = 'plain' }: RetryProps
   // Only the vendor's support can end it.
   if (onRetry === undefined || failure.kind === 'blocked') return null
   return (
-    <Button variant={variant} onClick={onRetry}>
+    <Button variant={variant} busy={busy} onClick={onRetry}>
       {label ?? t('common.retry')}
     </Button>
   )

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Picture } from '#core/clean-up/counted.ts'
 import { drawPicture } from '#core/clean-up/picture.ts'
 import type { PictureStore } from '#core/clean-up/ports.ts'
+import type { User } from '../../../e2e/portal/contract.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { isAskedFor } from '../../../e2e/simulation/arbitrary-filters.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
@@ -126,6 +127,30 @@ describe('what the contacts are made of', () => {
     const last = (await picturesOf(test)).at(-1)!
     expect(last).toMatchObject({ peopleRefused: true, complete: true })
     expect(last.bars.some(({ group }) => group === 'responsible')).toBe(false)
+  })
+
+  it('is drawn without what a portal cannot count because it has no such field', async () => {
+    const test = portalWith()
+    test.portal.settings.lacksFields = ['LAST_ACTIVITY_TIME']
+    const last = (await picturesOf(test)).at(-1)!
+    expect(last.complete).toBe(true)
+    for (const { filters, count } of [...last.bars, ...last.suggestions])
+      expect([filters, count]).toEqual([filters, 'activity' in filters ? null : expect.any(Number)])
+    expect(await readerOf(test).counts([{ activity: 'never' }])).toEqual([null])
+  })
+
+  it('knows who has left among more users than it draws', async () => {
+    const test = portalWith()
+    const users = test.portal.store.users as Map<number, User>
+    const like = users.get(6)!
+    for (let id = 1000; id < 1300; id++) users.set(id, { ...like, ID: id, active: id < 1290 })
+    const { people } = await readerOf(test).directory()
+    const left = (people ?? []).filter((one) => one.left).map(({ id }) => id)
+    expect(left.toSorted((a, b) => a - b)).toEqual([
+      5,
+      7,
+      ...Array.from({ length: 10 }, (_, at) => 1290 + at),
+    ])
   })
 
   it('shows five of each suggestion, the newest first', async () => {

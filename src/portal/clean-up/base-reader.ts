@@ -1,12 +1,19 @@
+import { CONTACT } from '#core/entities.ts'
 import * as v from 'valibot'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { planSearch } from '#core/contact/search.ts'
-import { SAMPLE, type BaseReader, type Person, type SampleContact } from '#core/clean-up/ports.ts'
+import {
+  MOST_COUNTS,
+  SAMPLE,
+  type BaseReader,
+  type Person,
+  type SampleContact,
+} from '#core/clean-up/ports.ts'
 import { PUT_AWAY, readPutAway } from '#core/clean-up/put-away.ts'
 import type { ContactFilters } from '#core/filter/filters.ts'
 import { namesIn, statusPage } from '../contact/code-names.ts'
 import { contactItemFilter, contactListFilter, needsItemList } from '../contact/contact-filter.ts'
-import { checkFields, FIELDS_COMMAND, fieldNames } from '../contact/field-check.ts'
+import { checkFields, FIELDS_COMMAND, fieldNames, knowsFields } from '../contact/field-check.ts'
 import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
 import { optionCommands, storedIn } from '../rest/shared-option.ts'
 import { flag, id, idOrNull, listOf, read, text, time } from '../rest/wire.ts'
@@ -20,8 +27,10 @@ const itemRows = v.object({
   items: listOf(v.object({ id, name: text, secondName: text, lastName: text })),
 })
 
-/** So many pages of users are read: more bars than that would fit on no screen. */
+/** How many pages of users are read: no screen has room for more bars. */
 const USER_PAGES = 4
+/** So many pages at most show who created contacts. */
+const CREATOR_PAGES = 20
 
 /**
  * Counts by the `total` of lists with one condition each; the portal sends a page of rows along, for its page length
@@ -31,10 +40,11 @@ const USER_PAGES = 4
 export function createBaseReader(rest: Rest, now: () => number): BaseReader {
   let fields: ReadonlySet<string> = new Set()
 
-  function listOfMatches(filters: ContactFilters, start: number): Command {
+  /** Null: this portal does not know a field of it, and would count everybody. */
+  function listOfMatches(filters: ContactFilters, start: number): Command | null {
     if (!needsItemList({ search: '', filters })) {
       const filter = contactListFilter(filters)
-      checkFields(filter, fields)
+      if (!knowsFields(filter, fields)) return null
       const select = ['ID', 'NAME', 'SECOND_NAME', 'LAST_NAME']
       return { method: 'crm.contact.list', params: { select, filter, order: { ID: 'DESC' }, start } }
     }
@@ -42,7 +52,7 @@ export function createBaseReader(rest: Rest, now: () => number): BaseReader {
     return {
       method: 'crm.item.list',
       params: {
-        entityTypeId: 3,
+        entityTypeId: CONTACT,
         select: ['id', 'name', 'secondName', 'lastName'],
         filter: contactItemFilter(filters, planSearch(''), [], clocks),
         order: { id: 'DESC' },
@@ -53,9 +63,13 @@ export function createBaseReader(rest: Rest, now: () => number): BaseReader {
 
   /** The answers in the order of the filters. */
   async function lists(filters: readonly ContactFilters[], start: number): Promise<readonly CommandAnswer[]> {
-    const commands = filters.map((each, at): [string, Command] => [`c${at}`, listOfMatches(each, start)])
-    const answers = await rest.batch(Object.fromEntries(commands))
-    return commands.flatMap(([name]) => answers[name] ?? [])
+    const commands: Record<string, Command> = {}
+    for (const [at, each] of filters.entries()) {
+      const command = listOfMatches(each, start)
+      if (command !== null) commands[`c${at}`] = command
+    }
+    const answers = Object.keys(commands).length === 0 ? {} : await rest.batch<string>(commands)
+    return filters.map((_, at) => answers[`c${at}`] ?? { kind: 'absent' })
   }
 
   return {
@@ -74,6 +88,13 @@ export function createBaseReader(rest: Rest, now: () => number): BaseReader {
           Array.from({ length: USER_PAGES }, (_, page): [string, Command] => [
             `users${page}`,
             { method: 'user.get', params: { start: page * PAGE_SIZE } },
+          ]),
+        ),
+        // Where there are more users than these pages, many who left would be missed.
+        ...Object.fromEntries(
+          Array.from({ length: USER_PAGES }, (_, page): [string, Command] => [
+            `usersLeft${page}`,
+            { method: 'user.get', params: { FILTER: { ACTIVE: 'N' }, start: page * PAGE_SIZE } },
           ]),
         ),
       })
@@ -96,17 +117,34 @@ export function createBaseReader(rest: Rest, now: () => number): BaseReader {
       return (await lists(filters, 0)).map(totalOf)
     },
 
-    async creators(filters) {
+    async creators(filters, count) {
       const filter = contactListFilter(filters)
       checkFields(filter, fields)
-      const { rows } = await rest.batch({
-        rows: {
-          method: 'crm.contact.list',
-          params: { select: ['ID', 'CREATED_BY_ID'], filter, order: { ID: 'DESC' }, start: -1 },
-        },
-      })
-      if (rows.kind !== 'result') return []
-      return [...new Set(read(creatorRows, rows).flatMap((row) => row.CREATED_BY_ID ?? []))]
+      // Two pages apart, so that no hundred in a row lies between them.
+      const step = PAGE_SIZE * Math.max(2, Math.ceil(count / PAGE_SIZE / CREATOR_PAGES))
+      const commands = Array.from(
+        { length: Math.max(1, Math.ceil(count / step)) },
+        (_, at): [string, Command] => [
+          `p${at}`,
+          {
+            method: 'crm.contact.list',
+            params: {
+              select: ['ID', 'CREATED_BY_ID'],
+              filter,
+              order: { ID: 'DESC' },
+              start: at * step,
+            },
+          },
+        ],
+      )
+      const answers = Object.values(await rest.batch(Object.fromEntries(commands)))
+      const rows = answers.flatMap((answer) => (answer.kind === 'result' ? read(creatorRows, answer) : []))
+      // No more than can be counted in one request, those first who created most of these.
+      const seen = new Map<number, number>()
+      for (const { CREATED_BY_ID: by } of rows) if (by !== null) seen.set(by, (seen.get(by) ?? 0) + 1)
+      return [...seen.keys()]
+        .toSorted((a, b) => (seen.get(b) ?? 0) - (seen.get(a) ?? 0))
+        .slice(0, MOST_COUNTS)
     },
 
     async samples(filters) {
@@ -120,7 +158,7 @@ function totalOf(answer: CommandAnswer): number | null {
   return answer.kind === 'result' ? answer.total : null
 }
 
-/** Without the scope for users nobody is known. A page after the last one repeats or is empty. */
+/** Without the scope for users none is known. A page after the last one repeats or is empty. */
 function peopleIn(pages: readonly CommandAnswer[]): Person[] | null {
   if (pages[0]?.kind !== 'result') return null
   const byId = new Map<number, Person>()

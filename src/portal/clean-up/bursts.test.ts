@@ -44,6 +44,21 @@ it('finds hours in which one person created very many, those that follow each ot
   expect(await reader.counts(bursts.map(({ filters }) => filters))).toEqual([420])
 })
 
+it('finds an import in an hour in which others created contacts after it', async () => {
+  const test = withImport()
+  const { store } = test.portal
+  const at = new Date(2025, 4, 6, 12, 0).getTime() / 1000
+  const ids = [...store.contactIds()].filter((id) => store.contact(id)?.CATEGORY_ID === 0).slice(0, 180)
+  for (const [place, id] of ids.entries())
+    store.updateContact(id, { DATE_CREATE: at + place, CREATED_BY_ID: place < 110 ? 2 : 3 + (place % 2) })
+  const { bursts } = await search(test, [2025])
+  expect(bursts.map(({ from, creator, count }) => [from, creator.id, count])).toContainEqual([
+    '2025-05-06T12:00',
+    2,
+    110,
+  ])
+})
+
 it('counts and walks through nothing: some requests, each of at most 50 counts', async () => {
   const test = withImport()
   const { counted } = await search(test, [2024, 2025, 2026])

@@ -33,7 +33,7 @@ const NAMES: Readonly<Record<RowField, readonly [old: string, item: string]>> = 
   exported: ['EXPORT', 'export'],
 }
 
-/** An empty list would not arrive at all, and the filter would find everybody. Nobody has this id, and no such code is used. */
+/** An empty list would not arrive at all, and the filter would find all contacts. None has this id, and no such code is used. */
 const NOBODY = -1
 const NO_CODE = '-'
 

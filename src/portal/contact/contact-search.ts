@@ -1,3 +1,4 @@
+import { CONTACT } from '#core/entities.ts'
 import * as v from 'valibot'
 import { PAGE_SIZE, type ContactQuery } from '#core/contact/contact-query.ts'
 import type { Contact } from '#core/contact/contact.ts'
@@ -10,9 +11,6 @@ import { id, listOf, read } from '../rest/wire.ts'
 import { contactItemOrder } from './contact-order.ts'
 import { namesOfRows, readable, readNameAnswers } from './contact-names.ts'
 import { CONTACT_FIELDS, contactRows, totalOf } from './contact-rows.ts'
-
-/** The type number of contacts in crm.item.* (portal README, "Two families of methods"). */
-const CONTACT_TYPE = 3
 
 const itemIds = v.object({ items: listOf(v.object({ id })) })
 /** `{ CONTACT: [ids] }`, or `[]` when nothing was found (portal README, "Finding by phone or e-mail"). */
@@ -35,7 +33,7 @@ export async function searchPage(
   const find = (owners: readonly number[] | string): Command => ({
     method: 'crm.item.list',
     params: {
-      entityTypeId: CONTACT_TYPE,
+      entityTypeId: CONTACT,
       select: ['id'],
       filter: filterFor(plan, owners),
       order: contactItemOrder(query.sort),
@@ -95,7 +93,7 @@ interface Lookup {
 
 /**
  * Asks who owns the phone or e-mail: the index of duplicates, which finds phones in any notation, and the list, which
- * every portal allows. Null: nobody is looked for. Values that a batch would change are so rare that they are not.
+ * every portal allows. Null: no owner is looked for, as for the rare values that a batch would change.
  */
 function lookupOf({ phone, email }: SearchPlan): Lookup | null {
   const value = phone ?? email

@@ -19,7 +19,9 @@ export function fieldNames(answer: CommandAnswer): ReadonlySet<string> {
  * ignore it, and the filter would then match everybody (portal README, "Lists and filters").
  */
 export function checkFields(filter: Params, fields: ReadonlySet<string>): void {
-  for (const key of Object.keys(filter)) {
-    if (!fields.has(key.replace(/^[^A-Z_]+/u, ''))) throw new PortalFailure(failureOfKind('filter-unknown'))
-  }
+  if (!knowsFields(filter, fields)) throw new PortalFailure(failureOfKind('filter-unknown'))
+}
+
+export function knowsFields(filter: Params, fields: ReadonlySet<string>): boolean {
+  return Object.keys(filter).every((key) => fields.has(key.replace(/^[^A-Z_]+/u, '')))
 }

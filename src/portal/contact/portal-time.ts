@@ -12,7 +12,7 @@ export function isoTime(at: number): string {
 }
 
 /**
- * Unix ms → `2026-10-31 09:30:00` in the portal's own time: the one form of which nobody says that crm.item.list does
+ * Unix ms → `2026-10-31 09:30:00` in the portal's own time: the one form of which no report says that crm.item.list does
  * not read it (portal README, "Dates and times"). Before the portal has shown its time, ISO 8601.
  */
 export function itemTime(at: number, { portalOffset, now }: TwoClocks): string {

@@ -1,3 +1,4 @@
+import { CONTACT } from '#core/entities.ts'
 import type { BatchReply, BatchRequest, BatchSender, CheckAnswer } from '#core/deletion/ports.ts'
 import type { DeleteAnswer } from '#core/deletion/verdict.ts'
 import { deleteAnswer } from './contact-deleter.ts'
@@ -100,7 +101,7 @@ async function sendOnce(
 }
 
 function deleteCommand(method: DeleteMethod, id: number): Command {
-  return { method, params: method === 'crm.item.delete' ? { entityTypeId: 3, id } : { id } }
+  return { method, params: method === 'crm.item.delete' ? { entityTypeId: CONTACT, id } : { id } }
 }
 
 function timingOf(

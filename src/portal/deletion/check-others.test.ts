@@ -9,8 +9,12 @@ import { createBatchSender } from './batch-sender.ts'
 
 it.each([
   ['', 'no'],
-  ['{"version":1,"entries":[{"id":"x"}]}', 'no'],
+  ['{"version":1,"entries":[{"id":51}]}', 'no'],
   ['{"version":1,"entries":[{"id":50}]}', 'yes'],
+  ['{"version":1,"entries":[{"id":50},{"id":"x"}]}', 'yes'],
+  ['{"version":1,"entries":[{"id":"x"}]}', 'unsure'],
+  ['{"version":9,"entries":[{"id":50}]}', 'unsure'],
+  ['{', 'unsure'],
 ])('whether a contact is on the protect list %s: %s', async (stored, known) => {
   const test = createTestPortal()
   const since = plannedIn(test)

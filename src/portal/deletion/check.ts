@@ -3,7 +3,7 @@ import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { failureOf, PortalFailure, type Failure } from '#core/failure.ts'
 import type { Relation, RelationKind } from '#core/plan/relations.ts'
 import type { CheckAnswer } from '#core/deletion/ports.ts'
-import { CONTACT } from '../contact/dossier/dossier-commands.ts'
+import { CONTACT } from '#core/entities.ts'
 import type { Command, CommandAnswer } from '../rest/rest.ts'
 import { read } from '../rest/wire.ts'
 import {

@@ -1,3 +1,4 @@
+import { CONTACT } from '#core/entities.ts'
 import { BAD_ANSWER, failureOf, mayBeDone } from '#core/failure.ts'
 import type { ContactDeleter } from '#core/deletion/ports.ts'
 import { decideVerdict, type DeleteAnswer, type Presence, type Verdict } from '#core/deletion/verdict.ts'
@@ -7,7 +8,7 @@ const NOT_SEEN: Presence = { kind: 'unread', failure: BAD_ANSWER }
 
 export const ITEM_OF = (contactId: number): Command => ({
   method: 'crm.item.get',
-  params: { entityTypeId: 3, id: contactId },
+  params: { entityTypeId: CONTACT, id: contactId },
 })
 
 export function createContactDeleter(rest: Rest): ContactDeleter {
@@ -23,7 +24,7 @@ export function createContactDeleter(rest: Rest): ContactDeleter {
         first.answer.kind === 'refused' && first.answer.failure.kind === 'method-gone'
           ? await attempt(rest, contactId, {
               method: 'crm.item.delete',
-              params: { entityTypeId: 3, id: contactId },
+              params: { entityTypeId: CONTACT, id: contactId },
             })
           : first
       return settled(rest, contactId, last)

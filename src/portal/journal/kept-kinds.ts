@@ -11,7 +11,7 @@ import type { PLAN_OPTIONS } from '../frame/settings-store.ts'
 export interface KeptKind<JobPlan> {
   /** What the names of its options begin with. */
   readonly name: keyof typeof PLAN_OPTIONS
-  /** Null: so long that it is not worth packing. */
+  /** Null: too long to be worth packing. */
   planText(plan: JobPlan): string | null
   /** Null: not a plan of this kind, or not whole. */
   readPlan(text: string): JobPlan | null

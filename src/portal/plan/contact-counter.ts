@@ -1,3 +1,4 @@
+import { CONTACT } from '#core/entities.ts'
 import * as v from 'valibot'
 import { PortalFailure, BAD_ANSWER } from '#core/failure.ts'
 import type { ContactCounter } from '#core/plan/ports.ts'
@@ -27,7 +28,7 @@ export function createContactCounter(rest: Rest, now: () => number): ContactCoun
       const foundIds = await findByPhoneOrEmail(rest, plan)
       // crm.item.list refuses keys that it does not know (portal README, "Refusals of the CRM").
       const found = await rest.call('crm.item.list', {
-        entityTypeId: 3,
+        entityTypeId: CONTACT,
         select: ['id'],
         filter: contactItemFilter(query.filters, plan, foundIds, {
           portalOffset: rest.portalOffset(),

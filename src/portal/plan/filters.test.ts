@@ -159,14 +159,22 @@ describe('any filters', () => {
     const contacts = contactsNow()
     let widened = 0
     await fc.assert(
-      fc.asyncProperty(fc.oneof(arbitrary, cleanUps), fc.subarray(FIELDS), async (filters, dropped) => {
-        test.portal.settings.dropsConditionsOn = dropped
-        const wanted = contacts.filter((one) => isAskedFor(filters, one)).map(({ ID }) => ID)
-        const { ids, matching, unmatched } = await planOf({ ...EVERYBODY, filters })
-        expect(ids).toEqual(wanted)
-        expect(unmatched).toBe(matching - wanted.length)
-        if (matching > wanted.length) widened++
-      }),
+      fc.asyncProperty(
+        fc.oneof(arbitrary, cleanUps, fc.constant({})),
+        searches,
+        fc.subarray(FIELDS),
+        async (filters, search, dropped) => {
+          test.portal.settings.dropsConditionsOn = dropped
+          const wanted = contacts
+            .filter((one) => isAskedFor(filters, one))
+            .filter((one) => isFound(search, [one.NAME, one.LAST_NAME, one.SECOND_NAME]))
+            .map(({ ID }) => ID)
+          const { ids, matching, unmatched } = await planOf({ ...EVERYBODY, filters, search })
+          expect(ids).toEqual(wanted)
+          expect(unmatched).toBe(matching - wanted.length)
+          if (matching > wanted.length) widened++
+        },
+      ),
       { numRuns: 80 },
     )
     expect(widened).toBeGreaterThan(10)

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Relation, RelationKind } from '#core/plan/relations.ts'
-import { DEAL, INVOICE, QUOTE } from '../contact/dossier/dossier-commands.ts'
+import { DEAL, INVOICE, QUOTE } from '#core/entities.ts'
 import type { Command } from '../rest/rest.ts'
 import { flag, id, idOrNull, text } from '../rest/wire.ts'
 import type { Failure } from '#core/failure.ts'

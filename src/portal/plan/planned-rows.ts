@@ -45,13 +45,13 @@ const plannedRow = v.pipe(
 
 export const plannedRows = v.array(plannedRow)
 
-/** Rows with what they show of the fields that filters speak of; what the portal did not send is absent there. */
+/** Rows with what they show of the fields that queries speak of; what the portal did not send is absent there. */
 export const foundRows = v.array(
   v.pipe(
     v.unknown(),
     v.transform((row) => ({ row, shown: row })),
     v.object({ row: plannedRow, shown: filterRow }),
-    v.transform(({ row, shown }): FoundRow => ({ ...row, shown })),
+    v.transform(({ row, shown }): FoundRow => ({ ...row, shown, owns: false })),
   ),
 )
 

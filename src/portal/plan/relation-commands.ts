@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Relation } from '#core/plan/relations.ts'
-import { CONTACT } from '../contact/dossier/dossier-commands.ts'
+import { CONTACT } from '#core/entities.ts'
 import type { Params } from '../rest/query-string.ts'
 import type { Command, CommandAnswer } from '../rest/rest.ts'
 import { flag, id, idOrNull, text, time, read } from '../rest/wire.ts'

@@ -1,3 +1,4 @@
+import { CONTACT } from '#core/entities.ts'
 import * as v from 'valibot'
 import { PAGE_SIZE, type ContactQuery } from '#core/contact/contact-query.ts'
 import { planSearch } from '#core/contact/search.ts'
@@ -26,6 +27,7 @@ export function createRowReader(rest: Rest, paced: PacedRest, now: () => number)
   async function* readIds(
     ids: readonly number[],
     more: readonly string[] = [],
+    owners: ReadonlySet<number> = new Set(),
   ): AsyncGenerator<RowPortion<FoundRow>> {
     const groups = groupsOf(ids)
     for (let at = 0; at < groups.length;) {
@@ -33,8 +35,11 @@ export function createRowReader(rest: Rest, paced: PacedRest, now: () => number)
       at += next.length
       const answers = await paced.all(next.map((group) => rowsCommand(group, more)))
       const asked = new Set(next.flat())
-      const rows = answers.flatMap(({ answer }) => read(foundRows, answer))
-      yield { rows: rows.filter((row) => asked.has(row.id)), readAt: readAt(answers[0]?.startedAt, now) }
+      const rows = answers
+        .flatMap(({ answer }) => read(foundRows, answer))
+        .filter(({ id: own }) => asked.has(own))
+        .map((row) => ({ ...row, owns: owners.has(row.id) }))
+      yield { rows, readAt: readAt(answers[0]?.startedAt, now) }
     }
   }
 
@@ -43,7 +48,13 @@ export function createRowReader(rest: Rest, paced: PacedRest, now: () => number)
       if (!needsItemList(query)) yield* walkList(paced, query, now)
       else {
         const fields = filteredFields(query.filters)
-        for await (const ids of foundIds(rest, paced, query, now)) yield* readIds(ids, fields)
+        const plan = planSearch(query.search)
+        const owners = await paced.patiently(() => findByPhoneOrEmail(rest, plan))
+        const filter = contactItemFilter(query.filters, plan, owners, {
+          portalOffset: rest.portalOffset(),
+          now: now(),
+        })
+        for await (const ids of foundIds(paced, filter)) yield* readIds(ids, fields, new Set(owners))
       }
     },
     read: (ids) => readIds(ids),
@@ -79,18 +90,7 @@ async function* walkList(
  * Ids found by a search, from crm.item.list, the only one that can filter by OR (portal README, "Two families of
  * methods").
  */
-async function* foundIds(
-  rest: Rest,
-  paced: PacedRest,
-  query: ContactQuery,
-  now: () => number,
-): AsyncGenerator<readonly number[]> {
-  const plan = planSearch(query.search)
-  const owners = await paced.patiently(() => findByPhoneOrEmail(rest, plan))
-  const filter = contactItemFilter(query.filters, plan, owners, {
-    portalOffset: rest.portalOffset(),
-    now: now(),
-  })
+async function* foundIds(paced: PacedRest, filter: Params): AsyncGenerator<readonly number[]> {
   if (!staysItselfInBatch(filter)) {
     yield* foundOneByOne(paced, filter)
     return
@@ -123,7 +123,7 @@ function foundCommand(filter: Params, after: number | string): Command {
   return {
     method: 'crm.item.list',
     params: {
-      entityTypeId: 3,
+      entityTypeId: CONTACT,
       select: ['id'],
       filter: { ...filter, '>id': after },
       order: { id: 'ASC' },

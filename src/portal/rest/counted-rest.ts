@@ -21,5 +21,6 @@ export function countedRest(rest: Rest, paced: Pick<PacedRest, 'noteRequest' | '
     timedBatch: (commands, limitMs) => noted(() => rest.timedBatch(commands, limitMs)),
     call: (method, params, limitMs) => noted(() => rest.call(method, params, limitMs)),
     portalOffset: () => rest.portalOffset(),
+    portalNow: () => rest.portalNow(),
   }
 }

@@ -14,6 +14,7 @@ function setUp(limits: BucketLimits) {
     batch: () => Promise.reject(new Error('not used')),
     call: () => Promise.reject(new Error('not used')),
     portalOffset: () => null,
+    portalNow: () => 0,
     async timedBatch(commands) {
       const names = Object.keys(commands) as (keyof typeof commands)[]
       asked.push(Object.values<Command>(commands).map(({ method }) => method))
@@ -160,6 +161,18 @@ describe('the share of the bucket', () => {
   it('is half of it, or what the person chose', async () => {
     expect(await within(null)).toBeCloseTo((60 - 25) / 1, 0)
     expect(await within(0.9)).toBeCloseTo((60 - 45) / 1.8, 0)
+  })
+
+  it('is exceeded at first where somebody waits, and nobody has to wait for that afterwards', async () => {
+    const portal = setUp(USUAL_BUCKET)
+    const seconds = async (requests: number): Promise<number> => {
+      const begun = portal.now()
+      for (let sent = 0; sent < requests; sent++) await portal.answered(portal.paced.all(portal.commands(1)))
+      return (portal.now() - begun) / 1000
+    }
+    expect(await portal.paced.hurry(() => seconds(30))).toBe(0)
+    expect(await portal.paced.hurry(() => seconds(10))).toBe(10)
+    expect(await seconds(10)).toBe(10)
   })
 
   it('leaves a few requests to a run that sends its own', async () => {

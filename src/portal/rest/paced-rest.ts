@@ -3,6 +3,7 @@ import {
   admitsAt,
   afterRequest,
   full,
+  hurried,
   leaked,
   requestsLeft,
   type Bucket,
@@ -55,6 +56,8 @@ export interface PacedRest {
   readonly bucket: Bucket
   /** How requests are sent from now on; null: as usual. */
   keepTo(manner: Manner | null): void
+  /** While it works, more of the bucket may be used at once, unless `keepTo` says otherwise. */
+  hurry<T>(work: () => Promise<T>): Promise<T>
   /** Batches and writes in flight. */
   readonly underWay: number
   /** Something else on this page sent a request, which uses up the bucket too. */
@@ -81,15 +84,15 @@ const MOST_LANES = 4
 const MOST_TIGHT_LANES = 2
 /** With this many requests left in our share, quick answers matter more than full batches. */
 const PLENTY = 10
-/** While something else on this page sends requests, as a run does, so many are left to it: readings must not hold it up. */
+/** While something else on this page sends requests, as a run does, this many are left to it: readings must not hold it up. */
 const LEFT_TO_OTHERS = 3
 const BUSY_MS = 15_000
 const WAIT_MS = 1_000
 
 export function createPacedRest(rest: Rest, patience: Patience, usual: BucketLimits): PacedRest {
   let limits = usual
-  let gentle = false
-  let isMuchLeft = false
+  let manner: Manner | null = null
+  let hurries = 0
   let size = FIRST_SIZE
   let underWay = 0
   let notedAt = -Infinity
@@ -108,10 +111,19 @@ export function createPacedRest(rest: Rest, patience: Patience, usual: BucketLim
   async function admit(): Promise<void> {
     const now = patience.now()
     const busy = now - notedAt <= BUSY_MS
-    const seen = busy ? { ...bucket, level: bucket.level + LEFT_TO_OTHERS } : bucket
+    // Outside of a run what was let in in a hurry is not waited for: at our rate the portal's bucket only gets emptier.
+    const level = manner === null ? Math.min(bucket.level, limits.size * limits.share) : bucket.level
+    const seen = { ...bucket, level: busy ? level + LEFT_TO_OTHERS : level }
     const admitted = admitsAt(seen, limits, now) - now
     if (admitted > 0) await patience.wait(admitted)
     bucket = afterRequest(bucket, limits, patience.now())
+  }
+
+  function chooseLimits(): void {
+    const share = manner?.share ?? usual.share
+    // What leaked out until now did so at the share until now.
+    if (share !== limits.share) bucket = leaked(bucket, limits, patience.now())
+    limits = hurries > 0 && manner === null ? hurried(usual) : { ...usual, share }
   }
 
   async function patiently<T>(ask: () => Promise<T>): Promise<T> {
@@ -175,14 +187,15 @@ export function createPacedRest(rest: Rest, patience: Patience, usual: BucketLim
     }
   }
 
-  const scarce = (): boolean => isMuchLeft || requestsLeft(bucket, limits, patience.now()) < PLENTY
+  const scarce = (): boolean =>
+    manner?.scarce === true || requestsLeft(bucket, limits, patience.now()) < PLENTY
   const spare = (): boolean => spacious && !scarce()
   const alone = { patiently, batch, size: () => size, lanes: () => 1, hasty: spare, scarce, brokeOff }
   const together = createCommandQueue({
     ...alone,
     lanes() {
       // While the portal's speed is little known batches are small, and many small ones would fill the bucket.
-      if (size < FULL || gentle) return 1
+      if (size < FULL || manner?.gentle === true) return 1
       if (spare()) return MOST_LANES
       const leaks = Math.floor(limits.leakPerSecond * limits.share)
       return Math.max(MOST_TIGHT_LANES, Math.min(MOST_LANES, leaks))
@@ -190,14 +203,19 @@ export function createPacedRest(rest: Rest, patience: Patience, usual: BucketLim
   })
 
   return {
-    keepTo(manner) {
-      gentle = manner?.gentle ?? false
-      isMuchLeft = manner?.scarce ?? false
-      const next = { ...usual, share: manner?.share ?? usual.share }
-      if (next.share === limits.share) return
-      // What leaked out until now did so at the share until now.
-      bucket = leaked(bucket, limits, patience.now())
-      limits = next
+    keepTo(next) {
+      manner = next
+      chooseLimits()
+    },
+    async hurry(work) {
+      hurries++
+      chooseLimits()
+      try {
+        return await work()
+      } finally {
+        hurries--
+        chooseLimits()
+      }
     },
     get underWay() {
       return underWay

@@ -216,3 +216,14 @@ describe('what the SDK throws', () => {
     expect(failure).toMatchObject({ portalText: text })
   })
 })
+
+it('knows the portal’s clock from its last batch', async () => {
+  const empty = { result: {}, result_error: {}, result_total: {}, result_time: {} }
+  const rest = createRest(
+    () => Promise.resolve({ result: empty, time: { finish: 9_000 } }),
+    () => 10_000_000,
+  )
+  expect(rest.portalNow()).toBe(10_000_000)
+  await rest.batch({ one: { method: 'profile', params: {} } })
+  expect(rest.portalNow()).toBe(9_000_000)
+})

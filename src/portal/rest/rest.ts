@@ -49,6 +49,8 @@ export interface Rest {
   call(method: string, params: Params, limitMs?: number): Promise<{ result: unknown; total: number | null }>
   /** How many minutes the portal's own time is ahead of UTC, as its last batch showed; null: it has not shown it yet. */
   portalOffset(): number | null
+  /** Unix ms of the portal's clock; of ours until a batch has shown how far the two differ. */
+  portalNow(): number
 }
 
 export type BatchAnswer<Name extends string> = Readonly<Record<Name, CommandAnswer>>
@@ -176,6 +178,7 @@ export function createRest(
     },
 
     portalOffset: () => portalOffset,
+    portalNow: () => now() - ahead,
   }
 }
 

@@ -1,15 +1,15 @@
+import { REQUISITE } from '#core/entities.ts'
 import { BAD_ANSWER, failureOfKind, type Failure } from '#core/failure.ts'
 import type { JsonObject } from '#core/json.ts'
 import { isSystemActivity } from '#core/restore/plan/match-key.ts'
 import { OUR_ORIGINATOR } from '#core/restore/plan/external-key.ts'
 import type { ActAnswer, TaskCall } from '#core/restore/ports.ts'
 import { textIn } from '../archive/reading/rows.ts'
-import { CONTACT } from '../contact/dossier/dossier-commands.ts'
+import { CONTACT } from '#core/entities.ts'
 import type { Command } from '../rest/rest.ts'
 
 /** Makes each thing and reads the answer (portal README, "Making a contact again"). For links, see `links.ts`. */
 
-const REQUISITE = 8
 const E_MAIL = '4'
 /** The value that the portal itself stores for "no deadline". */
 const NO_DEADLINE = '9999-12-31T00:00:00+03:00'

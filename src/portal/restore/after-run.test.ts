@@ -7,6 +7,8 @@ import { planRestore } from '#core/restore/plan/plan.ts'
 import { restoreReport } from '#core/restore/report.ts'
 import { beginRestore } from '#core/restore/session.ts'
 import { beginSession } from '#core/deletion/session.ts'
+import { deleterWithCopy } from '#core/deletion/one/delete-with-copy.ts'
+import { undoAtOnce } from '#core/restore/undo.ts'
 import { createTestPortal } from '../../../e2e/portal/testing.ts'
 import { nodeCodec } from '../../../e2e/simulation/codec.ts'
 import { partStore } from '../../../e2e/simulation/part-store.ts'
@@ -14,10 +16,11 @@ import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { ADMIN } from '../../../e2e/tools/settings/restore-setting.ts'
 import { clockOf } from '../../../e2e/tools/passing-clock.ts'
 import { createPortalWork } from '../work-ports.ts'
+import { createContactDeleter } from '../deletion/contact-deleter.ts'
 import { createRest } from '../rest/rest.ts'
 import { begunSession, deafJournal } from '../../../e2e/simulation/memory-journal.ts'
 
-/** A run and right after it a restore, both from one page, on the usual plan. */
+/** A restore right after something else of the same page, on the usual plan. */
 
 const CONTACTS = 150
 /** A step of a restore sends up to three requests: read the links, write them, read them again. */
@@ -34,7 +37,8 @@ async function page() {
       return Promise.resolve()
     },
   }
-  const work = await createPortalWork(createRest(sendTo(test, ADMIN), test.portal.now), patience)
+  const rest = createRest(sendTo(test, ADMIN), test.portal.now)
+  const work = await createPortalWork(rest, patience)
   const lock = {
     hold: () => Promise.resolve({ release: () => undefined }),
     isHeld: () => Promise.resolve(false),
@@ -63,6 +67,7 @@ async function page() {
     .slice(0, CONTACTS)
   return {
     test,
+    rest,
     ids,
     ports,
     restoring: {
@@ -141,5 +146,39 @@ describe('a restore right after a run', () => {
       sentByRun: true,
       sent: true,
     })
+  })
+})
+
+describe('one contact after another, each deleted and brought back', () => {
+  it('is not held up by what the one before took', async () => {
+    const { test, rest, ids, ports, restoring } = await page()
+    test.portal.settings.limits.bucketSize = 50
+    const { user, portalStore } = restoring.recovery
+    const claiming = { claims: async () => (await portalStore())?.claims ?? null, user, clock: ports.clock }
+    let made = 0
+    const newId = (): string => `${++made}`
+    const files = { saveBytes: () => Promise.resolve() }
+    const deleter = deleterWithCopy(
+      { deleter: createContactDeleter(rest), newId, fileName: '' },
+      { ...ports, files },
+    )
+    const shown = { dossier: null, named: null, despiteProtection: false }
+    const wish = { incompleteCopies: 'keep', withoutPortal: false, shown } as const
+    const waited: number[] = []
+    for (const id of ids.slice(0, 2)) {
+      const from = test.portal.now()
+      const outcome = await deleter.delete(id, wish, {}, deleter.read(id))
+      if ('additions' in outcome || outcome.sent === null) throw new Error('it was not deleted')
+      const { archiveId } = outcome.sent.archive
+      const undo = undoAtOnce({ archiveId, contactIds: [id] }, { ...restoring, claiming, newId })
+      await new Promise<void>((resolve) => {
+        undo.watch(() => undo.state.stage === 'restored' && resolve())
+      })
+      waited.push((test.portal.now() - from) / 1000)
+      // The person reads, and chooses the next one.
+      test.pass(30)
+    }
+    expect(waited).toEqual([0, 0])
+    expect(test.portal.log.filter(({ httpStatus }) => httpStatus === 503)).toEqual([])
   })
 })

@@ -13,7 +13,7 @@ export function gathering(paced: Pick<PacedRest, 'all' | 'call'>): Pick<PacedRes
   let waiting: Waiting[] = []
 
   async function send(): Promise<void> {
-    // Whoever got the answers of an earlier batch needs a moment to ask on.
+    // A caller that got the answers of an earlier batch needs a moment to ask the next question.
     for (let moment = 0; moment < MOMENTS; moment++) await Promise.resolve()
     const all = waiting
     waiting = []

@@ -3,7 +3,7 @@ import { BAD_ANSWER, PortalFailure } from '#core/failure.ts'
 import { isAddedSingly, linkChange, type LinkedContacts } from '#core/restore/plan/links.ts'
 import type { ActAnswer } from '#core/restore/ports.ts'
 import type { RestoreTask } from '#core/restore/plan/tasks.ts'
-import { DEAL, LEAD, QUOTE } from '../contact/dossier/dossier-commands.ts'
+import { DEAL, LEAD, QUOTE } from '#core/entities.ts'
 import type { Command, CommandAnswer } from '../rest/rest.ts'
 import { flag, id, idOrNull, listOf, read } from '../rest/wire.ts'
 

@@ -1,9 +1,11 @@
+import { CONTACT } from '#core/entities.ts'
 import * as v from 'valibot'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { failureOfKind, PortalFailure, type Failure } from '#core/failure.ts'
 import { looseKeyText } from '#core/restore/plan/external-key.ts'
 import type { RestoreLookup } from '#core/restore/ports.ts'
-import { ACTIVITY, USER, type TargetRef } from '#core/restore/plan/references.ts'
+import { ACTIVITY, USER } from '#core/entities.ts'
+import { type TargetRef } from '#core/restore/plan/references.ts'
 import { idIn, rows, textIn } from '../archive/reading/rows.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
 import { createContactFinder } from '../plan/contact-finder.ts'
@@ -72,7 +74,7 @@ export function createRestoreLookup(rest: Pick<PacedRest, 'all' | 'call'>, reads
     return new Set(read(itemRows, answer).items.map((one) => one.id))
   }
 
-  /** Those that the portal does not clearly call deleted: what nobody can say must not be made twice. */
+  /** Those that the portal does not clearly call deleted: what may still be there must not be made twice. */
   async function hidden(contactIds: readonly number[]): Promise<number[]> {
     const singly = await paced.all(
       contactIds.map((each) => singleCommand({ entityTypeId: CONTACT, id: each })),
@@ -210,9 +212,6 @@ function foundIn(row: v.InferOutput<typeof rows>[number], group: OriginGroup): F
     throw new PortalFailure(failureOfKind('filter-ignored'))
   return { id: idIn(row, 'ID'), key }
 }
-
-/** The portal's entity type of contacts. */
-const CONTACT = 3
 
 function oldListCommand(ids: readonly number[]): Command {
   return {

@@ -9,7 +9,7 @@ import type { ArchiveReader } from '../../archive/ports.ts'
 /** Whether a contact is still as its copy says. */
 export type Since =
   | { readonly kind: 'same' }
-  /** `certain` false: perhaps nobody changed anything, and the portal gives some fields differently each time. */
+  /** `certain` false: perhaps nothing was changed, and the portal gives some fields differently each time. */
   | { readonly kind: 'changed'; readonly certain: boolean }
   /** The portal no longer shows it. */
   | { readonly kind: 'absent' }
@@ -19,7 +19,7 @@ export type Since =
 
 export interface Check {
   readonly since: Since
-  /** Whether the protect list names it now; `unsure`: nobody can say. */
+  /** Whether the protect list names it now; `unsure`: that is not known. */
   readonly onProtectList: Known
   /** When the portal was asked; Unix ms of our clock. */
   readonly askedAt: number

@@ -2,7 +2,7 @@ import type { ArchivedContact } from '../../archive/archived-contact.ts'
 
 /**
  * How two readings of one contact differ. `values`: only in fields as the portal gives them, of which some may differ
- * each time although nobody changed anything. `things`: something was changed, linked, written or removed.
+ * each time although nothing was changed. `things`: something was changed, linked, written or removed.
  */
 export type CopyDifference = 'none' | 'values' | 'things'
 

@@ -212,6 +212,13 @@ describe('the archive afterwards', () => {
     expect(records).toMatchObject([{ counts: { failed: 1 }, archive: { archiveId: 'a' } }])
   })
 
+  it('stays when a refused contact cannot be seen: it may be gone', async () => {
+    const { run, records, portal, browser } = world({ verdict: { kind: 'access-denied', canRead: false } })
+    await run()
+    expect([portal?.parts.size, browser.parts.size]).toEqual([1, 1])
+    expect(records).toMatchObject([{ counts: { 'access-denied': 1 }, archive: { archiveId: 'a' } }])
+  })
+
   it('stays while the verdict is unknown, until a look decides', async () => {
     const unknown: Verdict = { kind: 'unknown', failure: BROKEN }
     for (const [settles, left] of [

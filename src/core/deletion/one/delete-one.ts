@@ -129,7 +129,7 @@ async function attempt(
     const { since, onProtectList, askedAt }: Check = await (checking ?? look(contact))
     if (since.kind === 'unread') return unseen(since.failure)
     if (since.kind !== 'absent' && onProtectList !== 'no' && !wish.shown.despiteProtection) {
-      // If a limit refused its delete and nobody sees it since, its copy stays.
+      // If a limit refused its delete and it could not be seen since, its copy stays.
       if (sent !== null && since.kind === 'unchecked') return unseen(BAD_ANSWER)
       return askAgain({ additions: null, protectedSince: true })
     }
@@ -157,7 +157,7 @@ async function attempt(
     if (verdict.kind === 'failed' && (await retries.tryLater(verdict.failure))) continue
     if (verdict.kind !== 'failed' || verdict.failure.kind !== 'rate-limit')
       return outcomeOf(sent, verdict, ports, false)
-    // A limit refuses before any work, but nobody has looked yet: if the browser sent the delete twice
+    // A limit refuses before any work, but it was not looked at yet: if the browser sent the delete twice
     // (portal README, "A request may arrive twice"), only the second arrival was refused.
     const { kind } = await presenceOf(contactId, ports.looks)
     return kind === 'gone'

@@ -2,6 +2,7 @@ import type { ArchivedContact } from '../../archive/archived-contact.ts'
 import { readOne } from '../../archive/copy-one.ts'
 import { ARCHIVE_ENDING, saveArchive } from '../../archive/save-archive.ts'
 import type { Files } from '../../files.ts'
+import type { RequestAccount } from '../../job/ports.ts'
 import type { ContactDeleter } from '../ports.ts'
 import { deleteOne } from './delete-one.ts'
 import type { AskAgain, OneDeletion, OnePorts, OneWish, SentDelete } from './ports.ts'
@@ -31,7 +32,10 @@ export type UnknownState =
 export type OneProgress = Pick<OnePorts, 'onPause' | 'onStep'>
 
 /** What is loaded for the first deletion. */
-export type LoadedPorts = Omit<OnePorts, 'offerFile'> & { readonly files: Pick<Files, 'saveBytes'> }
+export type LoadedPorts = Omit<OnePorts, 'offerFile'> & {
+  readonly files: Pick<Files, 'saveBytes'>
+  readonly requests: Pick<RequestAccount, 'hurry'>
+}
 
 /** What is known before anything is loaded. */
 export interface KnownPorts {
@@ -60,7 +64,7 @@ export interface DeleterWithCopy {
 /** Deletes one contact at a time, after copying it. Loaded separately: most visits to a contact's card delete nothing. */
 export function deleterWithCopy(
   { deleter, newId, fileName }: KnownPorts,
-  { files, ...loaded }: LoadedPorts,
+  { files, requests, ...loaded }: LoadedPorts,
 ): DeleterWithCopy {
   const nameOf = (archiveId: string, at: number): string =>
     `${fileName}-${new Date(at).toISOString().slice(0, 10)}-${archiveId.slice(0, ID_IN_NAME)}`
@@ -83,11 +87,15 @@ export function deleterWithCopy(
   }
 
   return {
-    read: (contactId) => readOne(contactId, ports.recovery.archives),
+    read: (contactId) => requests.hurry(() => readOne(contactId, ports.recovery.archives)),
 
     async delete(contactId, wish, progress, early) {
       const all = { ...ports, ...progress }
-      const done = await deleteOne(contactId, `one-${newId()}`, wish, deleter, all, early)
+      const done = await requests.hurry(() =>
+        deleteOne(contactId, `one-${newId()}`, wish, deleter, all, early),
+      )
+      // The next press does not wait for what is still written about this one.
+      void requests.hurry(() => done.settled)
       return 'additions' in done ? done : outcomeOf(done)
     },
 

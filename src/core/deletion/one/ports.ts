@@ -61,7 +61,7 @@ export interface OneDeletion {
 export interface AskAgain {
   /** What is new on the contact; null: nothing. */
   readonly additions: Additions | null
-  /** The protect list names it now, or nobody can say any more. */
+  /** The protect list names it now, or can no longer be read. */
   readonly protectedSince: boolean
   /** Resolves when the copy is erased. Never rejects. */
   readonly settled: Promise<void>

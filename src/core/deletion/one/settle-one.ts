@@ -2,7 +2,7 @@ import { eraseCopy, type CopyOnePorts } from '../../archive/copy-one.ts'
 import { mayBeDone, NO_ANSWER } from '../../failure.ts'
 import { MAY_STILL_WORK_MS } from '../../job/timing.ts'
 import type { ContactDeleter } from '../ports.ts'
-import type { Verdict } from '../verdict.ts'
+import { stays, type Verdict } from '../verdict.ts'
 import type { OneDeletion, OnePorts, SentDelete } from './ports.ts'
 import { recordOne } from './record-one.ts'
 
@@ -30,7 +30,7 @@ export async function settleOne(
 /**
  * What became of a delete that was sent. Erases the copy of a contact that stays, and records the rest.
  * @param again its record may exist already
- * @param mayErase false: nobody has seen that the contact is still there, so its copy stays.
+ * @param mayErase false: the contact was not seen to be still there, so its copy stays.
  */
 export function outcomeOf(
   sent: SentDelete,
@@ -40,10 +40,10 @@ export function outcomeOf(
   mayErase = true,
 ): OneDeletion {
   const { archiveId } = sent.archive
-  const stays = mayErase && isCertainToStay(verdict, ports.clock.now() - sent.sentAt)
+  const erases = mayErase && isCertainToStay(verdict, ports.clock.now() - sent.sentAt)
   const settled = Promise.all([
-    stays ? eraseCopy(archiveId, copyPortsOf(ports)) : undefined,
-    recordOne({ ...sent, id: archiveId, verdict, archive: stays ? null : sent.archive }, ports, again),
+    erases ? eraseCopy(archiveId, copyPortsOf(ports)) : undefined,
+    recordOne({ ...sent, id: archiveId, verdict, archive: erases ? null : sent.archive }, ports, again),
   ])
   const known = verdict.kind === 'unknown' ? { ...sent, lost: verdict.failure } : sent
   return { verdict, sent: known, missing: [], settled: settled.then(() => undefined) }
@@ -51,10 +51,8 @@ export function outcomeOf(
 
 /** @param since ms since the delete was sent: after a lost answer a contact that is there may still be deleted. */
 function isCertainToStay(verdict: Verdict, since: number): boolean {
-  // The portal says that it deleted the contact, and still shows it: the copy may be needed.
-  if (verdict.kind === 'failed' && verdict.failure.kind === 'still-there') return false
-  if (verdict.kind === 'failed') return !mayBeDone(verdict.failure) || since >= MAY_STILL_WORK_MS
-  return verdict.kind === 'access-denied'
+  const mayStillWork = verdict.kind === 'failed' && mayBeDone(verdict.failure) && since < MAY_STILL_WORK_MS
+  return stays(verdict) && !mayStillWork
 }
 
 /** Nothing was sent. */

@@ -8,7 +8,7 @@ export interface Shown {
   readonly dossier: Dossier | null
   /** The additions that the question named when it was asked again; null: it was asked once. */
   readonly named: Additions | null
-  /** It said that the contact is protected, or that nobody can say, and the person deletes it all the same. */
+  /** It said that the contact is protected, or may be, and the person deletes it all the same. */
   readonly despiteProtection: boolean
 }
 
@@ -30,7 +30,8 @@ export interface NewLink {
 /**
  * What the contact has now and the question did not show, together with everything that earlier questions named; null if
  * nothing is new. The copy holds all links, so this costs no request. A list that the portal showed only in part, or not
- * at all, proves nothing. What was named once is not asked about again.
+ * at all, proves nothing. What was named once is not asked about again. The portal gives whole seconds: a change in the
+ * same second as the one that was shown is not seen, but the copy has it.
  */
 export function additionsSince(
   copy: ArchivedContact,

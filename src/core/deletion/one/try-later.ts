@@ -8,7 +8,7 @@ const PAUSES_MS = [2_000, 4_000, 6_000] as const
 export interface Retries {
   /** Waits and resolves to true if the request is worth another try: the portal refused it before doing anything. */
   readonly tryLater: (failure: Failure) => Promise<boolean>
-  /** Nobody waits any more: a pause is over at once, and nothing is worth another try. */
+  /** The answer is not needed any more: a pause is over at once, and nothing is worth another try. */
   readonly end: () => void
   readonly hasEnded: () => boolean
 }

@@ -73,7 +73,7 @@ export function evenDeletes(pace: Pace, left: number, wished: number, now: numbe
   return Math.ceil(Math.min(wished, Math.max(share / Math.ceil(share / wished), least)))
 }
 
-/** How many deletes a batch would hold once the lanes are settled; so many contacts must be checked ahead. */
+/** How many deletes a batch would hold once the lanes are settled: as many contacts must be checked ahead. */
 export function fullDeletes(pace: Pace): number {
   return wishedDeletes({ ...pace, lanes: { ...pace.lanes, settled: true } })
 }
@@ -99,7 +99,7 @@ export function portionWithinLimit(pace: Pace, wished: number, now: number): Por
   return { kind: 'wait', until: moreRoomAt(meter, now) }
 }
 
-/** Whether so many deletes more take longer than the operating time of ten minutes allows. */
+/** Whether this many more deletes take longer than the operating time of ten minutes allows. */
 export function meetsLimit({ counted, operatingLimit }: Pace, left: number): boolean {
   return counted.mean * left > operatingLimit
 }

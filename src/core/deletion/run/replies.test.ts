@@ -50,6 +50,7 @@ const NOTE: CopyNote = { readAt: COPIED, links: ['2:5', '128:7'] }
 function mayGo(
   reported: Partial<Extract<CheckAnswer, { kind: 'there' }>>,
   note: CopyNote | null = NOTE,
+  sure = true,
 ): boolean {
   const answer: CheckAnswer = {
     kind: 'there',
@@ -73,7 +74,7 @@ function mayGo(
     new Map(note === null ? [] : [[0, note]]),
   )
   if (event.clear.length === 1) return true
-  expect(event.guarded).toEqual([[0, { rule: 'copy-outdated', mode: 'keep', sure: true }]])
+  expect(event.guarded).toEqual([[0, { rule: 'copy-outdated', mode: 'keep', sure }]])
   return false
 }
 
@@ -95,6 +96,10 @@ describe('a copy is compared with the check, even if no rule needs it', () => {
     expect(mayGo({ touchedAt: SECOND - 1000 })).toBe(true)
     expect(mayGo({ touchedAt: SECOND })).toBe(false)
     expect(mayGo({ touchedAt: SECOND + 5000 })).toBe(false)
+  })
+
+  it('a contact of which the portal does not say when it was changed', () => {
+    expect(mayGo({ row: { ...row, modifiedAt: null } }, NOTE, false)).toBe(false)
   })
 
   it('a link that is not in the copy, even if the linked item changed otherwise', () => {

@@ -82,9 +82,10 @@ function isUpToDate(
 ): boolean {
   const note = copies.get(contact)
   const second = Math.floor((note?.readAt ?? plan.plannedAt) / 1000) * 1000
-  const before = (at: number | null): boolean => at === null || at < second
-  if (row.modifiedAt !== plan.modifiedAt[contact] && !before(row.modifiedAt)) return false
-  if (!before(touchedAt)) return false
+  const isAsPlanned = row.modifiedAt === plan.modifiedAt[contact]
+  // Without a time nothing shows whether it changed.
+  if (!isAsPlanned && (row.modifiedAt === null || row.modifiedAt >= second)) return false
+  if (touchedAt !== null && touchedAt >= second) return false
   const known = new Set(note?.links)
   return changed.every((relation) => {
     const key = itemKey(relation)
@@ -121,7 +122,10 @@ function checkResults(
     else if (plan.older !== undefined && answer.olderStays !== true)
       guarded.push([contact, { rule: 'older-changed', mode: 'keep', sure: true }])
     else if (copies === null || isUpToDate(plan, contact, answer, copies)) clear.push(contact)
-    else guarded.push([contact, { rule: 'copy-outdated', mode: 'keep', sure: true }])
+    else {
+      const sure = answer.row.modifiedAt !== null
+      guarded.push([contact, { rule: 'copy-outdated', mode: 'keep', sure }])
+    }
   }
   return { clear, absent, guarded, unread }
 }

@@ -27,6 +27,14 @@ export const ENTERPRISE_BUCKET: BucketLimits = { size: 250, leakPerSecond: 5, sh
  */
 export const FULL_SHARE = 0.9
 
+/**
+ * The limits of few requests that somebody waits for: more of them may be in the bucket at once, but what a colleague's page
+ * sends when it is opened still fits in. They leak out as before, so over time these are no more than the share.
+ */
+export function hurried(limits: BucketLimits): BucketLimits {
+  return { ...limits, size: limits.size * 1.2 }
+}
+
 export function afterRequest(bucket: Bucket, limits: BucketLimits, now: number): Bucket {
   return { level: levelAt(bucket, limits, now) + 1, at: Math.max(now, bucket.at) }
 }

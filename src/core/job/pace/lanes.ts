@@ -34,7 +34,7 @@ export const ONE_LANE: Lanes = {
   settled: false,
 }
 
-/** The most weight of one batch: its deletes meet the same conditions, so many of them are little more evidence. */
+/** The most weight of one batch: its deletes meet the same conditions, so a large batch shows little more than a small one. */
 const MOST_WEIGHT = 10
 const LEVEL_MEMORY = 60
 /** The weight a level needs before one more lane is tried, once settled. */

@@ -94,7 +94,7 @@ export function afterSending(pace: Pace, batch: number, deletes: number, now: nu
   }
 }
 
-/** From now on so many other requests are in flight. */
+/** How many other requests are in flight from now on. */
 export function withOthers(pace: Pace, others: number, now: number): Pace {
   return others === pace.others ? pace : { ...pace, busy: busyAt(pace, now), others }
 }

@@ -6,7 +6,10 @@ export function isInForce({ until }: Pick<ProtectEntry, 'until'>, now: number): 
 }
 
 /** The protections in force, by contact; where there are two of one contact, everybody's. @param now Unix ms */
-export function inForce({ entries }: Protections, now: number): ReadonlyMap<number, Protection> {
+export function inForce(
+  { entries }: Pick<Protections, 'entries'>,
+  now: number,
+): ReadonlyMap<number, Protection> {
   const holding = entries.filter((entry) => isInForce(entry, now))
   const last = (scope: Protection['scope']): Protection[] => holding.filter((entry) => entry.scope === scope)
   return new Map([...last('me'), ...last('everybody')].map((entry) => [entry.id, entry]))

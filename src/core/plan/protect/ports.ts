@@ -11,4 +11,6 @@ export interface ProtectStore {
    */
   protect(scope: FilterScope, entries: readonly ProtectEntry[]): Promise<Protections>
   lift(entries: readonly Pick<Protection, 'scope' | 'id'>[]): Promise<Protections>
+  /** Deletes what cannot be read of these lists. */
+  discardUnread(scopes: readonly FilterScope[]): Promise<Protections>
 }

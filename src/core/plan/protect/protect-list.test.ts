@@ -53,8 +53,8 @@ it('holds until its date, and everybody’s goes before one’s own', () => {
     { ...entry(7), scope: 'me' as const },
     { ...entry(8, { until: 100 }), scope: 'me' as const },
   ]
-  expect(inForce({ entries, damaged: false }, 99).get(7)?.scope).toBe('everybody')
-  const later = inForce({ entries, damaged: false }, 100)
+  expect(inForce({ entries }, 99).get(7)?.scope).toBe('everybody')
+  const later = inForce({ entries }, 100)
   expect([...later.keys()]).toEqual([7])
   expect(later.get(7)?.scope).toBe('me')
 })

@@ -29,7 +29,7 @@ export function filtersNow(
   return olderThan(newerDays, subjectNow(subject, directory, left, now), now)
 }
 
-/** Nobody has left: then nobody's contacts are meant, not everybody's. */
+/** No employee has left: then no contacts are meant, not those of everybody. */
 const NOBODY: ContactFilters = { responsible: { kind: 'left', ids: [] } }
 
 function subjectNow(

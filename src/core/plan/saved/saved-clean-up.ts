@@ -22,9 +22,9 @@ export interface SavedCleanUp {
   readonly subject: CleanUpSubject
   /** The rules when it was saved. Today's rules apply too, the stricter one of each. */
   readonly guards: GuardSettings
-  /** Contacts younger than so many days are never in it; 0: it has new ones too. */
+  /** Contacts younger than this, in days, are never in it; 0: it has new ones too. */
   readonly newerDays: number
-  /** More than so many percent of all contacts are unusual. */
+  /** More than this percentage of all contacts is unusual. */
   readonly mostPercent: number
   readonly interval: Interval | null
   /** Unix ms of our clock. */

@@ -8,7 +8,7 @@ export function strictest(one: GuardSettings, other: GuardSettings): GuardSettin
     const [a, b] = [one.modes[rule], other.modes[rule]]
     return WEIGHT[a] >= WEIGHT[b] ? a : b
   }
-  /** A list of a rule that is off protects nobody, and is not to begin with the other's. */
+  /** A list of a rule that is off protects no contact, so it must not be joined with the other's. */
   const union = <Item>(rule: GuardRule, of: (settings: GuardSettings) => readonly Item[]): Item[] => [
     ...new Set([one, other].flatMap((settings) => (settings.modes[rule] === 'off' ? [] : of(settings)))),
   ]

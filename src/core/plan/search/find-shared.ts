@@ -27,7 +27,7 @@ interface LookedForShared extends Looked {
  * Looks for those that share a phone or an e-mail with an older contact, one with a lower ID, that stays: one that is not
  * found itself, whether it is looked at or not. By the portal's own index, among all contacts that this user may see. The
  * portal names at most 20 contacts with a value, so some may be missed.
- * @returns what is asked again and again, by ID, so that whoever is older was looked at before
+ * @returns what is asked again and again, by ID, so that the older contact was looked at before
  */
 export function lookForShared({
   contactReader,
@@ -66,7 +66,7 @@ export function lookForShared({
   }
 }
 
-/** A phone without a digit finds nobody, or everybody who has such a one. */
+/** A phone without a digit finds no contact, or all that have one like it. */
 function valuesOf({ phones, emails }: Contact): WantedValue[] {
   return [
     ...phones.filter((value) => /\d/u.test(value)).map((value) => ({ kind: 'phone', value }) as const),

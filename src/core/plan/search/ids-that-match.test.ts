@@ -19,7 +19,7 @@ function rowsOf(
       for (const [id, responsibleId] of all) {
         reader.read++
         const shown = { id, createdAt: 1, modifiedAt: 1, responsibleId }
-        const row: FoundRow = { ...shown, name: null, typeId: '', sourceId: '', shown }
+        const row: FoundRow = { ...shown, name: null, typeId: '', sourceId: '', shown, owns: false }
         yield { rows: [row], readAt: 2 }
       }
     },

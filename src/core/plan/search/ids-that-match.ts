@@ -1,4 +1,4 @@
-import { matchesFilters } from '../../filter/conditions.ts'
+import { matchesQuery } from '../../contact/matches-query.ts'
 import type { RowReader } from '../ports.ts'
 import type { AllThatMatch } from '../selection.ts'
 
@@ -13,8 +13,8 @@ export async function idsThatMatch(
 ): Promise<readonly number[] | null> {
   const ids: number[] = []
   for await (const portion of rows.walk(query)) {
-    for (const { id, shown } of portion.rows) {
-      if (!except.has(id) && matchesFilters(query.filters, shown)) ids.push(id)
+    for (const row of portion.rows) {
+      if (!except.has(row.id) && matchesQuery(query, row)) ids.push(row.id)
     }
     if (ids.length > most) return null
   }

@@ -1,5 +1,5 @@
 import type { ContactQuery } from '../../contact/contact-query.ts'
-import { matchesFilters } from '../../filter/conditions.ts'
+import { matchesQuery } from '../../contact/matches-query.ts'
 import type { ContactCounter, FoundRow, RowReader } from '../ports.ts'
 
 /** How far a search through a group of contacts is, and what it found. */
@@ -65,8 +65,8 @@ export async function* searchGroup(
   yield search(false)
   for await (const portion of rows.walk(query)) {
     const since = (begun ??= portion.readAt)
-    const isOfGroup = ({ shown, createdAt }: FoundRow): boolean =>
-      matchesFilters(query.filters, shown) && (createdAt === null || createdAt <= since)
+    const isOfGroup = (row: FoundRow): boolean =>
+      matchesQuery(query, row) && (row.createdAt === null || row.createdAt <= since)
     const names = new Map(portion.rows.filter(isOfGroup).map(({ id, name }) => [id, name]))
     for await (const looked of look([...names.keys()])) {
       checked += looked.checked

@@ -60,6 +60,7 @@ const planSchema: v.GenericSchema<unknown, Plan> = v.object({
   relations,
   overridden: v.exactOptional(v.record(v.picklist(GUARD_RULES), column(isId))),
   protectedIds: v.exactOptional(column(isId)),
+  protectListUnread: v.exactOptional(v.literal(true)),
   references: v.exactOptional(column(isText)),
   older: v.exactOptional(column(isId)),
   // Only words, like the lists below.

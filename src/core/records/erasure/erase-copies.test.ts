@@ -135,6 +135,11 @@ describe('copies that are erased by themselves', () => {
     expect(await sweepCopies(ports)).toBe(true)
     expect(browser.stored.size).toBe(1)
     state.now = 7 * DAY + 1
+    // The portal's clock says that it is too early.
+    state.ahead = DAY
+    expect(await sweepCopies(ports)).toBe(true)
+    expect(browser.stored.size).toBe(1)
+    state.ahead = 0
     expect(await sweepCopies(ports)).toBe(true)
     expect(browser.stored.size).toBe(0)
     expect(kept.get('run')).toMatchObject({

@@ -9,7 +9,7 @@ const OPEN = ['waiting', 'unknown', 'failed']
 /**
  * Whether the copies of a run are to be erased by themselves: its run was "for erasure", ended well, and the time is over;
  * or they were erased elsewhere, and this place was not in reach then.
- * @param now Unix ms of our clock
+ * @param now Unix ms
  */
 export function isEraseDue(record: RunRecord, now: number): boolean {
   if (record.kind !== 'deletion' || record.endedAt === null) return false

@@ -18,8 +18,8 @@ export function wasErased(record: RunRecord): boolean {
 }
 
 /**
- * Whether every copy of the run was erased from some place since the run ended. Whoever erased one of several, or erased
- * one before the run went on, did not mean the others.
+ * Whether every copy of the run was erased from some place since the run ended. A person who erased one of
+ * several, or one before the run went on, did not mean the others.
  */
 export function wasErasedSomewhere(record: RunRecord): boolean {
   const { endedAt } = record

@@ -76,10 +76,10 @@ export function anyErased({ counts }: RunRecord): boolean {
 
 /** Why a record of deletion is not a certificate of erasure. */
 export type Obstacle =
-  /** Some of the record could not be read, and nobody knows what it says. */
+  /** Some of the record could not be read. */
   | { readonly kind: 'damaged'; readonly fields: readonly RecordField[] }
   | { readonly kind: 'paused' | 'not-ended' | 'nobody-erased' }
-  /** `not-deleted`: a rule skipped so many. `not-erased`: it is not known that they are gone. */
+  /** `not-deleted`: how many a rule skipped. `not-erased`: how many are not known to be gone. */
   | { readonly kind: 'not-deleted' | 'not-erased'; readonly contacts: number }
   /** A record does not say which contacts were restored. */
   | { readonly kind: 'restored'; readonly contacts: number }

@@ -13,15 +13,24 @@ type SweepPorts = Pick<RecordsPorts, 'clock' | 'recovery'>
  * records or a store could not be read.
  * @returns whether nothing is left to be done for now.
  */
-export async function sweepCopies(ports: SweepPorts): Promise<boolean> {
+export async function sweepCopies(
+  ports: SweepPorts & {
+    readonly recovery: {
+      /** Unix ms of the portal's clock, as far as it is known. */
+      portalNow(): number
+    }
+  },
+): Promise<boolean> {
   const { clock, recovery } = ports
   const { records, about } = recovery
   let done = await sweepExpired(ports, true)
   const kept = await openArchives(ports).kept()
   if (kept.byId.size === 0) return done
+  // A device's clock may be set to next year.
+  const now = Math.min(clock.now(), recovery.portalNow())
   for (const record of await records.list()) {
     const isHere = archivesIn(record).some(({ archiveId }) => kept.byId.has(archiveId))
-    if (!isHere || record.user.id !== about.user.id || !isEraseDue(record, clock.now())) continue
+    if (!isHere || record.user.id !== about.user.id || !isEraseDue(record, now)) continue
     const { leftIn, untouched, noted } = await eraseCopies(record, ports, true)
     done &&= leftIn.length === 0 && untouched === null && noted
   }

@@ -1,3 +1,4 @@
+import { CONTACT } from '../../entities.ts'
 import type { ArchivedContact, ArchiveSection } from '../../archive/archived-contact.ts'
 
 /** What the portal deletes together with a contact (portal README, "What a deletion takes along"). */
@@ -61,7 +62,6 @@ export function countTraces(deleted: (contactId: number) => boolean): TraceCount
   }
 }
 
-const CONTACT = 3
 const LINKS: Readonly<Record<number, UnlinkedKind>> = { 1: 'lead', 2: 'deal', 7: 'quote', 31: 'invoice' }
 const ALL_LINKS: readonly TraceKind[] = ['deal', 'lead', 'quote', 'invoice', 'item']
 

@@ -3,7 +3,8 @@ import type { JsonObject } from '../../json.ts'
 import { copyOf, mustGoAlone, xmlIdOf, type ContactLoss } from './fields.ts'
 import { withCopies } from './match-key.ts'
 import { textOf } from './external-key.ts'
-import { ACTIVITY, COMPANY, targetText, type TargetRef } from './references.ts'
+import { ACTIVITY, COMPANY } from '../../entities.ts'
+import { targetText, type TargetRef } from './references.ts'
 import type { RestoreTask, TaskWhat } from './tasks.ts'
 
 /** The tasks for all that is linked to a contact; they follow the contact's own task. */

@@ -1,3 +1,4 @@
+import { DEAL, LEAD, QUOTE } from '../../entities.ts'
 import type { RestoreTask } from './tasks.ts'
 
 /** The contacts that an item has now. */
@@ -8,7 +9,7 @@ export interface LinkedContacts {
 }
 
 /** Leads, deals and quotes: the types whose records take one more contact without the others being written again. */
-const ADDED_SINGLY: ReadonlySet<number> = new Set([1, 2, 7])
+const ADDED_SINGLY: ReadonlySet<number> = new Set([LEAD, DEAL, QUOTE])
 
 export function isAddedSingly(entityTypeId: number): boolean {
   return ADDED_SINGLY.has(entityTypeId)

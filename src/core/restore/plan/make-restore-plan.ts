@@ -17,7 +17,7 @@ export interface ReadingProgress {
   readonly of: number
 }
 
-/** So many questions of each kind are asked together; then it checks whether the person has left. */
+/** How many questions of each kind are asked together; then it checks whether the person has left. */
 const AT_ONCE = 1_000
 
 /**

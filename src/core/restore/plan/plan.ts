@@ -4,7 +4,8 @@ import type { FoundContacts } from '../../list/found-contacts.ts'
 import { fieldsToAdd, mustGoAlone, unsavedLosses, type ContactLoss } from './fields.ts'
 import { keyText, looseKeyText, originKeyOf, ourKey, textOf, type OriginKey } from './external-key.ts'
 import { partTasks } from './attachment-tasks.ts'
-import { targetText, USER, type TargetRef } from './references.ts'
+import { USER } from '../../entities.ts'
+import { targetText, type TargetRef } from './references.ts'
 import type { RestoreTask } from './tasks.ts'
 
 /** What is to be restored, frozen. Plain JSON, so that it can be stored in IndexedDB beside its journal. */

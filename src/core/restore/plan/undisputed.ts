@@ -5,7 +5,7 @@ import { planRestore, type RestoreContext, type RestorePlan } from './plan.ts'
 export const MOST_AT_ONCE = 200
 
 /**
- * The plan of a restore that needs no decision: nobody has a contact's phone, e-mail or key, and none is back already.
+ * The plan of a restore that needs no decision: no other contact has its phone, e-mail or key, and none is back already.
  * Null: something is to be decided, there are many contacts, or not all of them could be read.
  * @param wanted how many contacts are to come back.
  */

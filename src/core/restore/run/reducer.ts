@@ -9,7 +9,7 @@ import type { RestoreEvent, RestoreSentEvent } from './events.ts'
 import { TASK_LEDGER } from './ledger.ts'
 import { applyLooked, giveUpLooks } from './reduce-looked.ts'
 import type { RestorePlan } from '../plan/plan.ts'
-import { tasksOfContact, type RestoreFlight, type RestoreState } from './state.ts'
+import { tasksOfContact, type RestoreState } from './state.ts'
 import { isRepeatable } from '../plan/tasks.ts'
 
 /** After this many contacts in a row were refused for lack of a right, the next ones will be too. */
@@ -85,12 +85,12 @@ function apply(draft: RestoreDraft, event: RestoreEvent): void {
       return
     }
     case 'looked': {
-      const flight = land(draft, event.batch)
+      const flight = draft.land(event.batch)
       if (flight !== undefined) applyLooked(draft, event, flight)
       return
     }
     case 'acted': {
-      const flight = land(draft, event.batch)
+      const flight = draft.land(event.batch)
       if (flight !== undefined) applyActed(draft, event, flight)
       return
     }
@@ -109,12 +109,6 @@ function apply(draft: RestoreDraft, event: RestoreEvent): void {
   }
 }
 
-function land(draft: RestoreDraft, batch: number): RestoreFlight | undefined {
-  const landed = draft.flights.find((each) => each.batch === batch)
-  draft.flights = draft.flights.filter((each) => each !== landed)
-  return landed
-}
-
 function applySent(draft: RestoreDraft, { type, at, batch, tasks }: RestoreSentEvent): void {
   draft.takeUp(tasks)
   if (type === 'act-sent') {
@@ -125,14 +119,13 @@ function applySent(draft: RestoreDraft, { type, at, batch, tasks }: RestoreSentE
       else draft.move(task, { status: 'sent', sends: sends + 1 })
     }
   }
-  const flight: RestoreFlight = { kind: type === 'act-sent' ? 'act' : 'look', batch, sentAt: at, tasks }
-  draft.flights = [...draft.flights, flight]
+  draft.flights.push({ kind: type === 'act-sent' ? 'act' : 'look', batch, sentAt: at, tasks })
   draft.departed(batch)
 }
 
 /** A request failed. The result of its tasks is unknown only if the portal may have started on them. */
 function applyFailed(draft: RestoreDraft, { at, batch, failure }: FailedEvent): void {
-  const flight = land(draft, batch)
+  const flight = draft.land(batch)
   if (flight === undefined) return
   const remedy = remedyForRequest(failure)
   for (const task of flight.tasks) {

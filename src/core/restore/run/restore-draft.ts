@@ -11,11 +11,10 @@ import type { RestoreTask } from '../plan/tasks.ts'
 const MOST_REASONS = 1000
 
 /** A restore's state while one event is being applied to it. The state it was made from does not change. */
-export class RestoreDraft extends JobDraft {
+export class RestoreDraft extends JobDraft<RestoreFlight> {
   cursor: number
   imports: RestoreState['imports']
   open: number[]
-  flights: readonly RestoreFlight[]
   readonly pending: Map<number, Pending>
   readonly others: Map<number, readonly number[]>
   readonly plan: RestorePlan
@@ -38,7 +37,6 @@ export class RestoreDraft extends JobDraft {
     this.cursor = state.cursor
     this.imports = state.imports
     this.open = [...state.open]
-    this.flights = state.flights
     this.pending = new Map(state.pending)
     this.others = new Map(state.others)
   }

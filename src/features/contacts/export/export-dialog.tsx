@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { failureOf } from '#core/failure.ts'
 import type { Contact, Names } from '#core/contact/contact.ts'
 import type { ContactQuery } from '#core/contact/contact-query.ts'
 import { readForExport } from '#core/plan/export-contacts.ts'
@@ -7,6 +8,7 @@ import type { Ports } from '#core/ports.ts'
 import { usePorts } from '#features/ports.tsx'
 import { codeQueries } from '#features/shared/code-queries.ts'
 import { FileOffered, offerCsv, type OfferedText } from '#features/shared/offered-file.tsx'
+import { Retry } from '#features/shared/retry.tsx'
 import { workQuery } from '#features/shared/work-query.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
@@ -84,7 +86,7 @@ export function ExportDialog({ query, count, columns, onClose }: ExportDialogPro
             {t(stage.kind === 'offered' ? 'common.close' : 'common.cancel')}
           </Button>
           {stage.kind === 'asking' && begin}
-          {stage.kind === 'failed' && <Button onClick={() => void start()}>{t('common.retry')}</Button>}
+          {stage.kind === 'failed' && <Retry failure={failureOf(stage.error)} onRetry={() => void start()} />}
         </>
       }
     >

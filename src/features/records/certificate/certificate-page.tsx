@@ -4,6 +4,8 @@ import type { Records } from '#core/records/records.ts'
 import { archivesIn, type RunRecord } from '#core/records/record.ts'
 import { anyErased, obstaclesTo, restorableOf } from '#core/records/erasure/restorable.ts'
 import { FileOffered, type OfferedText } from '../../shared/offered-file.tsx'
+import { Retry } from '../../shared/retry.tsx'
+import { failureOf } from '#core/failure.ts'
 import { usePorts } from '../../ports.tsx'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
@@ -13,12 +15,13 @@ import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { CertificateSheet } from './certificate-sheet.tsx'
 import { noCertificateText } from './certificate-words.ts'
-import { evidenceQueries } from '../record-queries.ts'
+import { recordQueries } from '../record-queries.ts'
 import { Page } from '../page.tsx'
 import { RestorableBox } from './restorable-box.tsx'
 import { laterPeople } from '../record-words.ts'
 import { saveContacts } from '../save-audit.ts'
 import '../../shared/sheet/print.css'
+import { usePrinting } from '../../shared/sheet/use-printing.tsx'
 import type { Files } from '#core/files.ts'
 
 interface CertificatePageProps {
@@ -42,23 +45,23 @@ export function CertificatePage(props: CertificatePageProps): ReactNode {
   const client = useQueryClient()
   const hasReferences = Object.keys(record.references ?? {}).length > 0
   const [pages, setPages] = useState(hasReferences)
-  const [printed, setPrinted] = useState(false)
+  const printing = usePrinting()
   const [offered, setOffered] = useState<OfferedText | null>(null)
   const {
     data: certificate,
     error,
     refetch,
     isFetching,
-  } = useQuery({ ...evidenceQueries.certificate(source, record), placeholderData: keepPreviousData })
+  } = useQuery({ ...recordQueries.certificate(source, record), placeholderData: keepPreviousData })
   // Printed only once it is known what remains, or that this cannot be found out.
-  const places = useQuery({ ...evidenceQueries.kept(source), enabled: archivesIn(record).length > 0 })
+  const places = useQuery({ ...recordQueries.kept(source), enabled: archivesIn(record).length > 0 })
   const kept = places.data ?? null
   const obstacles = obstaclesTo(record, restorableOf(record, kept))
   const isShown = certificate !== undefined && !places.isLoading
   const notYet = noCertificateText(obstacles, record, t, format)
   const people = laterPeople([record])
   const { data: names = new Map<number, string>() } = useQuery({
-    ...evidenceQueries.names(store, people),
+    ...recordQueries.names(store, people),
     enabled: people.length > 0,
   })
   return (
@@ -69,12 +72,11 @@ export function CertificatePage(props: CertificatePageProps): ReactNode {
           tone="problem"
           title={`${t('records.certificateProblem')}: ${describeThrown(error, t, format).title}`}
           actions={
-            <Button
+            <Retry
+              failure={failureOf(error)}
               busy={isFetching ? t('records.certificateLoading') : undefined}
-              onClick={() => void refetch()}
-            >
-              {t('common.retry')}
-            </Button>
+              onRetry={() => void refetch()}
+            />
           }
         >
           {describeThrown(error, t, format).advice}
@@ -96,22 +98,14 @@ export function CertificatePage(props: CertificatePageProps): ReactNode {
               kept={kept}
               onRecord={async (changed) => {
                 // The page must not say for a moment that the copy is still there.
-                await client.invalidateQueries(evidenceQueries.kept(source))
+                await client.invalidateQueries(recordQueries.kept(source))
                 onRecord(changed)
-                void client.invalidateQueries(evidenceQueries.records(source))
+                void client.invalidateQueries(recordQueries.records(source))
               }}
             />
           )}
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
-            <Button
-              variant="primary"
-              onClick={() => {
-                window.print()
-                setPrinted(true)
-              }}
-            >
-              {t('records.print')}
-            </Button>
+            {printing.button}
             {certificate.contacts.length > 0 && (
               <Button
                 onClick={() => setOffered(saveContacts(files, record, certificate.contacts, t, format))}
@@ -123,11 +117,7 @@ export function CertificatePage(props: CertificatePageProps): ReactNode {
               <Checkbox label={t('records.onePageEach')} checked={pages} onChange={setPages} />
             )}
           </div>
-          {printed && (
-            <p role="status" className="text-small text-muted print:hidden">
-              {t('records.printBlocked')}
-            </p>
-          )}
+          {printing.note}
           <div className="print:hidden">
             <FileOffered offered={offered} />
           </div>

@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Definition, Definitions } from '../../shared/sheet/definitions.tsx'
 import { Section } from '../../shared/sheet/section.tsx'
 import '../../shared/sheet/print.css'
+import { usePrinting } from '../../shared/sheet/use-printing.tsx'
 import { linkedWords } from '../summary-text.ts'
 import { backWords, lostWords, reportRow, reportTotals, type ReportedPlan } from './report-rows.ts'
 
@@ -13,14 +14,14 @@ export interface SheetOfPlan extends ReportedPlan {
   readonly digest: string
 }
 
-/** Nobody prints more, and a page of more takes long to draw; the file has all contacts. */
+/** The most contacts on the page: more take long to draw, and the file has all of them. */
 const MOST_LISTED = 5_000
 
 /** What a deletion would do, as a page to print and to hand round. */
 export function PlanSheet({ sheet, onBack }: { sheet: SheetOfPlan; onBack: () => void }): ReactNode {
   const { t, format } = useTranslation()
   const heading = useRef<HTMLHeadingElement>(null)
-  const [printed, setPrinted] = useState(false)
+  const printing = usePrinting()
   useEffect(() => heading.current?.focus(), [])
   const { plan, review, how, digest } = sheet
   const { totals } = review
@@ -36,24 +37,12 @@ export function PlanSheet({ sheet, onBack }: { sheet: SheetOfPlan; onBack: () =>
           {title}
         </h1>
         <div className="ms-auto flex flex-wrap items-center gap-2">
-          <Button
-            variant="primary"
-            onClick={() => {
-              window.print()
-              setPrinted(true)
-            }}
-          >
-            {t('records.print')}
-          </Button>
+          {printing.button}
           <Button variant="quiet" onClick={onBack}>
             {t('review.reportClose')}
           </Button>
         </div>
-        {printed && (
-          <p role="status" className="basis-full text-small text-muted">
-            {t('records.printBlocked')}
-          </p>
-        )}
+        {printing.note}
       </header>
       <article
         aria-label={title}

@@ -68,7 +68,7 @@ export function reportRow(
   }
 }
 
-/** What a restore would bring back of so many contacts with all this. */
+/** What a restore would bring back of this number of contacts and what is linked to them. */
 export function backWords(contacts: number, of: PlanConsequences, t: Text): string[] {
   return [t('review.reportItself', { count: contacts }), ...amountWords(forecastOf(of).back, t)]
 }

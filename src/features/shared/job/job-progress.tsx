@@ -8,7 +8,7 @@ import { StatusRegion } from '#ui/status-region.tsx'
 import { isActive, type JobProgress } from '#core/job/state.ts'
 import { phaseText, type JobWords } from './job-words.ts'
 
-/** So many contacts take only some seconds. */
+/** Up to this number a job takes only seconds. */
 const FEW = 50
 
 interface JobProgressViewProps<Progress> {

@@ -13,6 +13,7 @@ interface ChangeProtections {
     me: number,
   ) => Promise<void>
   readonly lift: (entries: readonly Pick<Protection, 'scope' | 'id'>[]) => Promise<void>
+  readonly discardUnread: (scopes: readonly FilterScope[]) => Promise<void>
 }
 
 /** Changes the list on the portal, and what is shown of it. Rejects with PortalFailure. */
@@ -34,5 +35,6 @@ export function useChangeProtections(): ChangeProtections {
         ),
       ),
     lift: (entries) => show(protections.lift(entries)),
+    discardUnread: (scopes) => show(protections.discardUnread(scopes)),
   }
 }

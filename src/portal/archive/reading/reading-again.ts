@@ -25,7 +25,7 @@ export async function readAgain(
   const lists = listReadings()
   await readAll(portal, [...group.atOnce(before), ...lists.readings])
   listed.tell(isListed(before.id, lists.answerTo, listed.now))
-  // Hidden, gone, or of another category now: whoever asks has to look.
+  // Hidden, gone, or of another category now: the caller has to look.
   if (group.builders.of(before.id)?.fields === null) return absentUnless(portal.failure())
   // New activities, or more than one page of something: rare.
   await readAll(portal, group.second())

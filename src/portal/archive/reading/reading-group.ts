@@ -1,6 +1,6 @@
 import type { ArchivedContact } from '#core/archive/archived-contact.ts'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
-import { LEAD } from '../../contact/dossier/dossier-commands.ts'
+import { LEAD } from '#core/entities.ts'
 import type { Kinds } from '../../plan/item-kinds.ts'
 import { groupsOf } from '../../plan/planned-rows.ts'
 import type { PagedReading } from '../../rest/many/paged-readings.ts'

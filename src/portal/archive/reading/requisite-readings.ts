@@ -1,16 +1,15 @@
+import { REQUISITE } from '#core/entities.ts'
 import type { ArchivedRequisite } from '#core/archive/archived-contact.ts'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { failureOfKind, PortalFailure } from '#core/failure.ts'
 import type { JsonObject } from '#core/json.ts'
 import type { PagedReading } from '../../rest/many/paged-readings.ts'
 import { groupsOf } from '../../plan/planned-rows.ts'
-import { CONTACT } from '../../contact/dossier/dossier-commands.ts'
+import { CONTACT } from '#core/entities.ts'
 import { read } from '../../rest/wire.ts'
 import type { ContactBuilders } from './contact-builder.ts'
 import { sectionReading } from './section-reading.ts'
 import { idIn, idOrZero, rows } from './rows.ts'
-
-const REQUISITE = 8
 
 /**
  * The requisites of these contacts; `detailReadings` reads what is linked to them (portal README, "What is linked to a
@@ -113,7 +112,7 @@ function addressReading(
           return { ...requisite, addresses: [...others, { typeId, fields }] }
         })
       const halves = page.length < PAGE_SIZE ? [] : groupsOf(asked, Math.ceil(asked.length / 2))
-      // No requisite has so many: the portal lists others'.
+      // No requisite has this many: the portal lists those of others.
       if (halves.length === 1) throw new PortalFailure(failureOfKind('filter-ignored'))
       const [next, ...others] = [...halves, ...waiting]
       if (next === undefined) return false

@@ -56,7 +56,7 @@ export interface AppStorage {
   /** The same for several questions; one request for a batch of them, if each finds at most one page. */
   findAll(asked: readonly StorageQuestion[]): Promise<StorageItem[][]>
   /** In this order. Items that are already gone are ignored. */
-  remove(code: string, gone: readonly StorageItem[]): Promise<void>
+  remove(code: string, gone: readonly Pick<StorageItem, 'ID'>[]): Promise<void>
 }
 
 export function openAppStorage(paced: PacedRest, me: number): AppStorage {

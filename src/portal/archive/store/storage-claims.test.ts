@@ -20,6 +20,13 @@ async function placeOf(test: TestPortal, user: number) {
   return place!
 }
 
+/** What is shown to this user. */
+async function shown({ archives: { claims } }: Awaited<ReturnType<typeof placeOf>>): Promise<string[]> {
+  const texts = await claims!.claim('look', 'a look')
+  await claims!.remove('look')
+  return texts.filter((text) => text !== 'a look').toSorted()
+}
+
 it('shows a claim to the author of an archive and to administrators, and to no one else', async () => {
   const test = createTestPortal()
   const [admin, manager, colleague] = [
@@ -28,29 +35,43 @@ it('shows a claim to the author of an archive and to administrators, and to no o
     await placeOf(test, COLLEAGUE),
   ]
   for (const { archives } of [manager, colleague]) await archives.keep('a', 0, '{"format":"x"}\n')
-  await admin.archives.claims!.put('p', 'by the administrator')
-  expect(await manager.archives.claims!.list()).toEqual(['by the administrator'])
+  await admin.archives.claims!.claim('p', 'by the administrator')
+  expect(await shown(manager)).toEqual(['by the administrator'])
   await manager.archives.claims!.put('q', 'by the manager')
-  expect((await admin.archives.claims!.list()).toSorted()).toEqual([
-    'by the administrator',
-    'by the administrator',
-    'by the manager',
-  ])
-  expect(await colleague.archives.claims!.list()).toEqual(['by the administrator'])
+  expect(await shown(admin)).toEqual(['by the administrator', 'by the administrator', 'by the manager'])
+  expect(await shown(colleague)).toEqual(['by the administrator'])
 })
 
 it('renews it in place, removes it, and leaves archives alone', async () => {
   const test = createTestPortal()
-  const { archives, records } = await placeOf(test, MANAGER)
+  const place = await placeOf(test, MANAGER)
+  const { archives, records } = place
   const claims = archives.claims!
   await archives.keep('a', 0, '{"format":"x"}\n')
-  await claims.put('p', 'once')
+  expect(await claims.claim('p', 'once')).toEqual(['once'])
   await claims.put('p', 'again')
-  expect(await claims.list()).toEqual(['again'])
+  expect(await shown(place)).toEqual(['again'])
   expect((await archives.list()).map(({ archiveId }) => archiveId)).toEqual(['a'])
   expect(await records.list()).toEqual([])
   await claims.remove('p')
   await claims.remove('p')
-  expect(await claims.list()).toEqual([])
+  expect(await shown(place)).toEqual([])
   expect((await archives.list()).map(({ archiveId }) => archiveId)).toEqual(['a'])
+})
+
+it('takes three requests to claim and one to remove', async () => {
+  const test = createTestPortal()
+  const { archives } = await placeOf(test, MANAGER)
+  await archives.keep('a', 0, '{"format":"x"}\n')
+  const sent = (): string[] =>
+    test.portal.log.splice(0).map(({ method, commands }) => commands?.[0]?.method ?? method)
+  sent()
+  await archives.claims!.claim('p', 'mine')
+  expect(sent()).toEqual(['entity.get', 'entity.item.add', 'entity.item.get'])
+  await archives.claims!.remove('p')
+  expect(sent()).toEqual(['entity.item.delete'])
+  // A claim of an earlier visit is looked for.
+  await archives.claims!.put('q', 'mine')
+  await archives.claims!.remove('q')
+  expect(await archives.claims!.claim('r', 'after')).toEqual(['after'])
 })

@@ -44,7 +44,7 @@ export function isChunk(item: StorageItem, at: number, chunks: number, chunk: st
   return item.NAME === nameOf(at, chunks) && item.DETAIL_TEXT === chunk
 }
 
-/** Without their header, parts would hold contacts where nobody finds or erases them. Rejects with PortalFailure. */
+/** Without their header, parts would hold contacts where they are neither found nor erased. Rejects with PortalFailure. */
 export async function removeUnlisted(
   archiveId: string,
   { own, find, remove }: Pick<AppStorage, 'own' | 'find' | 'remove'>,

@@ -1,12 +1,7 @@
+import { CONTACT, DEAL, INVOICE, LEAD, QUOTE } from '#core/entities.ts'
 import type { Command } from '../../rest/rest.ts'
 
 /** The first request of a dossier: everything that can be read with only the contact's id. */
-
-export const DEAL = 2
-export const LEAD = 1
-export const CONTACT = 3
-export const QUOTE = 7
-export const INVOICE = 31
 
 /** Built-in kinds that may be linked to a contact, in the order that matters to a person. */
 export const BUILT_IN_KINDS = [DEAL, INVOICE, QUOTE, LEAD] as const

@@ -10,9 +10,9 @@ import type { Contact } from '#core/contact/contact.ts'
 import { PortalFailure } from '#core/failure.ts'
 import { contactItem, contactRow } from '../contact-rows.ts'
 import { nameCommands, readNameAnswers } from '../contact-names.ts'
+import { CONTACT } from '#core/entities.ts'
 import {
   BUILT_IN_KINDS,
-  CONTACT,
   firstCommands,
   itemsCommand,
   stagesCommand,

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { LinkedActivity, LinkedItem, DossierSection } from '#core/contact/dossier.ts'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { PortalFailure } from '#core/failure.ts'
-import { CONTACT, DEAL, LEAD } from './dossier-commands.ts'
+import { CONTACT, DEAL, LEAD } from '#core/entities.ts'
 import type { CommandAnswer } from '../../rest/rest.ts'
 import { flag, id, idOrNull, listOf, read, text, time } from '../../rest/wire.ts'
 

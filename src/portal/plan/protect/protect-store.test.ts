@@ -76,5 +76,11 @@ it.each(['{', '{"version":9}', '{"version":1,"entries":[{"id":"x"}]}'])(
     const after = await admin.protect('everybody', [entry(7)])
     expect(after).toMatchObject({ damaged: true, entries: [{ id: 7 }] })
     expect(await admin.read()).toEqual(after)
+    expect(after.unread).toEqual(['everybody'])
+    // Until somebody deletes just that.
+    expect(await admin.discardUnread(['me'])).toEqual(after)
+    const left = await admin.discardUnread(['everybody'])
+    expect(left).toEqual({ ...after, damaged: false, unread: [] })
+    expect(await admin.read()).toEqual(left)
   },
 )

@@ -76,6 +76,19 @@ export function createProtectStore(rest: Rest): ProtectStore {
         }
         return protectionsIn({ list, guards })
       }),
+    discardUnread: (scopes) =>
+      inTurn(async () => {
+        const { guards, ...found } = await stored()
+        let { list } = found
+        for (const scope of scopes) {
+          const whose = SCOPES[scope]
+          const { entries, unread } = readProtectList(list[whose])
+          if (unread.length === 0) continue
+          list = { ...list, [whose]: writeProtectList({ entries, unread: [] }) }
+          await lists.writeTo(whose, list[whose])
+        }
+        return protectionsIn({ list, guards })
+      }),
   }
 }
 
@@ -90,7 +103,7 @@ function protectionsIn({ list, guards }: { list: Stored; guards: Stored }): Prot
   const scope: FilterScope = guards.own === null ? 'everybody' : 'me'
   const rules = guards.own ?? guards.portal
   const { settings } = readGuardSettings(rules)
-  // Other damage to the rules is told at the review.
+  // Other damage to the rules is reported by the review.
   const { protectedIds } = v.is(oldList, rules) ? rules : { protectedIds: [] }
   const damaged =
     protectedIds.length !== settings.protectedIds.length || (rules !== null && !v.is(anyRules, rules))
@@ -101,8 +114,9 @@ function protectionsIn({ list, guards }: { list: Stored; guards: Stored }): Prot
   const old = settings.protectedIds.flatMap((id): Protection[] =>
     known.has(id) ? [] : [{ id, reason: '', until: null, by: null, at: null, scope }],
   )
-  return {
-    entries: [...listed, ...old],
-    damaged: damaged || mine.unread.length + everybodys.unread.length > 0,
-  }
+  const unread: FilterScope[] = [
+    ...(mine.unread.length > 0 ? (['me'] as const) : []),
+    ...(everybodys.unread.length > 0 ? (['everybody'] as const) : []),
+  ]
+  return { entries: [...listed, ...old], damaged: damaged || unread.length > 0, unread }
 }

@@ -21,7 +21,7 @@ export const LIST_COMMANDS: Readonly<Record<List, Command>> = { everybodyProtect
 export interface ProtectWatch {
   /**
    * The lists to read with the next checks: both where there is room, else everybody's, since one's own changes only in
-   * another tab. A first reading comes before that. @param room for so many commands
+   * another tab. A first reading comes before that. @param room how many commands there is room for
    */
   toRead(room: number): readonly List[]
   /**
@@ -36,11 +36,16 @@ export interface ProtectWatch {
   ): (contactId: number, answer: CheckAnswer) => CheckAnswer
 }
 
-/** Null: the portal refuses the list for good. */
-type Ids = ReadonlySet<number> | null
+/** Whom a list protects. Not whole: it may name anybody besides, since the portal refuses it, or part of it is unreadable. */
+interface Named {
+  readonly ids: ReadonlySet<number>
+  readonly whole: boolean
+}
+
+const UNKNOWN: Named = { ids: new Set(), whole: false }
 
 export function watchProtectLists(): ProtectWatch {
-  const seen = new Map<List, Ids>()
+  const seen = new Map<List, Named>()
   return {
     toRead(room) {
       const unseen = LISTS.filter((list) => !seen.has(list))
@@ -50,37 +55,38 @@ export function watchProtectLists(): ProtectWatch {
       let failed: Failure | null = null
       for (const list of lists) {
         try {
-          seen.set(list, idsIn(answerTo(list), now))
+          seen.set(list, namedIn(answerTo(list), now))
         } catch (thrown) {
           failed = failureOf(thrown)
         }
       }
       const failure = failed ?? (LISTS.every((list) => seen.has(list)) ? null : BAD_ANSWER)
-      const known = LISTS.map((list) => seen.get(list) ?? null)
+      const known = LISTS.map((list) => seen.get(list) ?? UNKNOWN)
       return (contactId, answer) => {
         if (answer.kind !== 'there') return answer
         if (failure !== null) return { kind: 'unread', failure }
-        return { ...answer, onProtectList: strongest(known.map((ids) => isNamed(ids, contactId))) }
+        return { ...answer, onProtectList: strongest(known.map((list) => isNamed(list, contactId))) }
       }
     },
   }
 }
 
-/** A list that is refused for good may name anybody. Throws PortalFailure if a later try may succeed. @param now Unix ms */
+/** Throws PortalFailure if a later try may succeed. @param now Unix ms */
 export function isListed(contactId: number, answerTo: (list: List) => CommandAnswer, now: number): Known {
-  return strongest(LISTS.map((list) => isNamed(idsIn(answerTo(list), now), contactId)))
+  return strongest(LISTS.map((list) => isNamed(namedIn(answerTo(list), now), contactId)))
 }
 
 /** Throws PortalFailure if a later try may succeed. */
-function idsIn(answer: CommandAnswer, now: number): Ids {
-  if (answer.kind === 'refused' && isForGood(answer.failure)) return null
-  const { entries } = readProtectList(storedIn(answer))
-  return new Set(entries.filter((entry) => isInForce(entry, now)).map(({ id }) => id))
+function namedIn(answer: CommandAnswer, now: number): Named {
+  if (answer.kind === 'refused' && isForGood(answer.failure)) return UNKNOWN
+  const { entries, unread } = readProtectList(storedIn(answer))
+  const ids = entries.filter((entry) => isInForce(entry, now)).map(({ id }) => id)
+  return { ids: new Set(ids), whole: unread.length === 0 }
 }
 
-function isNamed(ids: Ids, contactId: number): Known {
-  if (ids === null) return 'unsure'
-  return ids.has(contactId) ? 'yes' : 'no'
+function isNamed({ ids, whole }: Named, contactId: number): Known {
+  if (ids.has(contactId)) return 'yes'
+  return whole ? 'no' : 'unsure'
 }
 
 function strongest(known: readonly Known[]): Known {

@@ -3,7 +3,7 @@ import type { BatchAnswer, Command, Rest } from '../rest.ts'
 
 /**
  * Batches in which some commands are built on the answers of others (portal README, "References in a batch"). Whatever
- * those give is an extra: a portal may refuse them, or answer something else, and whoever asks must do without.
+ * those give is an extra: a portal may refuse them, or answer something else, so the caller must do without.
  */
 export interface ChainedRest {
   /**

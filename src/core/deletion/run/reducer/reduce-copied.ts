@@ -39,7 +39,7 @@ export function nextCopies(state: RunState, before: Indices = []): Indices {
   return chosen
 }
 
-/** How many contacts the next portion holds, after so many. The same after a restart: a part may be written anew. */
+/** How many contacts the next portion holds, after this many. The same after a restart: a part may be written anew. */
 function portionAfter(copied: number): number {
   const usual = Math.min(USUAL_COPIES, Math.max(FIRST_COPIES, copied))
   return Math.min(MOST_COPIES_TOGETHER, Math.max(usual, Math.floor(copied / PORTIONS_BEFORE)))

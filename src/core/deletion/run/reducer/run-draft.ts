@@ -11,7 +11,7 @@ import type { Checked, Flight, PendingLook, Reason, RunState } from '../state.ts
  * A run's state while one event is applied to it. Everything that changes is copied first, so the state before does not
  * change.
  */
-export class RunDraft extends JobDraft {
+export class RunDraft extends JobDraft<Flight> {
   cursor: number
   turn: number
   copies: RunState['copies']
@@ -19,7 +19,6 @@ export class RunDraft extends JobDraft {
   denialLimit: number
   again: number[]
   checked: Checked[]
-  flights: Flight[]
   looks: PendingLook[]
   readonly counts: Record<Status, number>
   readonly #before: RunState
@@ -38,7 +37,6 @@ export class RunDraft extends JobDraft {
     this.denialLimit = state.denialLimit
     this.again = [...state.again]
     this.checked = [...state.checked]
-    this.flights = [...state.flights]
     this.looks = [...state.looks]
     this.counts = { ...state.counts }
   }
@@ -112,13 +110,6 @@ export class RunDraft extends JobDraft {
   failureBehind(contact: number): Failure {
     const reason = this.#reasons[this.entry(contact).reason]
     return reason?.kind === 'failure' ? reason.failure : NO_ANSWER
-  }
-
-  /** Removes the request from those in flight. */
-  land(batch: number): Flight | undefined {
-    const flight = this.flights.find((each) => each.batch === batch)
-    this.flights = this.flights.filter((each) => each.batch !== batch)
-    return flight
   }
 
   /** Sends nothing more until a person resumes the run. */

@@ -2,7 +2,8 @@ import type { ArchivedActivity, ArchivedContact } from '../../../archive/archive
 import type { WantedValue } from '../../../list/found-contacts.ts'
 import { keyText, originKeyOf, ourKey, textOf, type OriginKey } from '../external-key.ts'
 import { wantedOf } from '../plan.ts'
-import { ACTIVITY, COMPANY, CONTACT, targetText, USER, type AskedTarget } from '../references.ts'
+import { ACTIVITY, COMPANY, CONTACT, USER } from '../../../entities.ts'
+import { targetText, type AskedTarget } from '../references.ts'
 
 export interface RestoreQuestions {
   readonly keys: readonly OriginKey[]

@@ -1,7 +1,7 @@
 import type { ArchiveSection } from '../../../archive/archived-contact.ts'
 import type { LossKind } from '../fields.ts'
 import { isRestored, type RestorePlan } from '../plan.ts'
-import { ACTIVITY, COMPANY } from '../references.ts'
+import { ACTIVITY, COMPANY } from '../../../entities.ts'
 import type { TaskWhat } from '../tasks.ts'
 
 /** The things linked to a contact, as a person groups them. */

@@ -4,7 +4,7 @@ import { WHOLE_BATCH } from '../../../job/ports.ts'
 const WISHED_SECONDS = 8
 /** Used while the portal's speed is unknown, and after a batch without an answer. */
 export const FIRST_CREATED = 10
-/** After so many batches the number has grown. */
+/** How many batches it takes until the number has grown. */
 export const TRIAL_BATCHES = 6
 const MOST_CREATED = WHOLE_BATCH.commands
 

@@ -24,7 +24,7 @@ interface Room {
 const FEW_COMMANDS = 25
 /** So few lookups are never too many. */
 const FEW_LOOKS = 10
-/** So many commands take about as long as making one thing. */
+/** How many commands take about as long as making one thing. */
 const COMMANDS_A_THING = 2.5
 
 /** The tasks that one request does, the oldest first. A task that must go alone is sent alone. */

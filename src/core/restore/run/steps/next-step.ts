@@ -32,11 +32,11 @@ export type RestoreWait =
  */
 const MOST_LANES = 8
 const MOST_TIGHT_LANES = 3
-/** So many lookups are worth a request of their own before one that is not full. */
+/** How many lookups are worth a request of their own before one that is not full. */
 const ENOUGH_LOOKS = 25
-/** So many tasks are worth a request beside others: as many as fit in, unless requests are plenty. */
+/** How many tasks are worth a request beside others: as many as fit in, unless requests are plenty. */
 const ENOUGH = { looks: 10, acts: 10 }
-/** Where requests are scarce: what lookups of so many batches lead to. Slow portals make few things in one. */
+/** Where requests are scarce: how many batches of tasks are looked up at once. Slow portals make few things in one. */
 const BATCHES_AHEAD = 6
 const LEAST_AHEAD = 100
 /**
@@ -47,7 +47,7 @@ const CONTACTS_AT_ONCE = 300
 const CONTACTS_A_REQUEST = 8
 /** Batches in flight at once while they still grow: more small ones would only use up requests. */
 const TRIAL_LANES = 2
-/** Requests are plenty if there is one for so many tasks, and a few more. */
+/** Requests are plenty if there is one for each this many tasks, and a few more. */
 const TASKS_A_REQUEST = 20
 const SPARE = 10
 
@@ -121,7 +121,7 @@ function wantedStep(
   const act = madeTogether(plan, state, going, batch)
   const isLookFirst = looks.length >= (isBeside ? enough.looks : ENOUGH_LOOKS)
   const isEnough = act.isFull || (isBeside ? act.tasks.length >= enough.acts : !isLookFirst)
-  // A lookup stays valid for a while, so many lookups go before a request that is not full.
+  // A lookup stays valid for a while, so a request of many lookups goes before one that is not full.
   if (act.tasks.length > 0 && isEnough) return { kind: 'act', tasks: act.tasks }
   if (looks.length > 0 && (isLookFirst || !isBeside))
     return { kind: 'look', tasks: lookedTogether(plan, looks, batch) }

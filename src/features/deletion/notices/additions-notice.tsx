@@ -3,7 +3,7 @@ import type { Dossier } from '#core/contact/dossier.ts'
 import type { Additions } from '#core/deletion/one/since-question.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { newLinkText } from './consequence-text.ts'
+import { newLinkText } from '../consequence-text.ts'
 
 interface AdditionsNoticeProps {
   /** Of the contact, as shown. */

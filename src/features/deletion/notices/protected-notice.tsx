@@ -6,10 +6,10 @@ import type { Protection } from '#core/plan/protect/protect-list.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Checkbox } from '#ui/fields/fields.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { usePorts } from '../ports.tsx'
-import { LiftButton } from '../shared/protect/lift-button.tsx'
-import { protectQuery } from '../shared/protect/protect-query.ts'
-import { protectionText } from '../shared/protect/protect-words.ts'
+import { usePorts } from '../../ports.tsx'
+import { LiftButton } from '../../shared/protect/lift-button.tsx'
+import { protectQuery } from '../../shared/protect/protect-query.ts'
+import { protectionText } from '../../shared/protect/protect-words.ts'
 
 /** Undefined: being read; `unknown`: it could not be read; null: not protected. */
 export type ProtectedState = Protection | 'unknown' | null | undefined
@@ -59,7 +59,7 @@ export function ProtectedNotice(props: {
   return (
     <Notice tone="warning" title={t(protection === 'unknown' ? 'guards.askUnknown' : 'guards.askTitle')}>
       {protection !== 'unknown' && <p>{protectionText(protection, t, format, who)}</p>}
-      {since && <p>{t('guards.askSince')}</p>}
+      {since && <p>{t(protection === 'unknown' ? 'deletion.addedAdvice' : 'guards.askSince')}</p>}
       {protection !== 'unknown' && (
         <div className="flex flex-wrap items-center gap-2">
           <LiftButton protections={[protection]} onLifted={props.onLifted} />
