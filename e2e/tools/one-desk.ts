@@ -94,7 +94,7 @@ export async function deskOf(
       const despiteProtection = await createProtectStore(rest)
         .read()
         .then(
-          () => false,
+          ({ unread }) => unread.length > 0,
           () => true,
         )
       shown = { ...NOTHING_READ, despiteProtection }
