@@ -6,12 +6,13 @@ import { NO_FILTERS } from '#core/filter/filters.ts'
 
 /** The contacts that are shown, by ID; gone or hidden ones are absent. Read for the screen only, never stored. */
 export function shownContacts(store: ContactStore, ids: readonly number[]) {
+  const inOrder = ids.toSorted((a, b) => a - b)
   return queryOptions({
-    queryKey: ['protections', 'contacts', ids] as const,
+    queryKey: ['protections', 'contacts', inOrder] as const,
     queryFn: async () => {
       const found = new Map<number, Contact>()
-      for (let at = 0; at < ids.length; at += PAGE_SIZE) {
-        const only = ids.slice(at, at + PAGE_SIZE)
+      for (let at = 0; at < inOrder.length; at += PAGE_SIZE) {
+        const only = inOrder.slice(at, at + PAGE_SIZE)
         const { contacts } = await store.page({ ...EVERYBODY, filters: { ...NO_FILTERS, only } }, 0)
         for (const contact of contacts) found.set(contact.id, contact)
       }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { fullName, type Contact } from '#core/contact/contact.ts'
 import { failureOf } from '#core/failure.ts'
 import type { Protection } from '#core/plan/protect/protect-list.ts'
 import { usePorts } from '#features/ports.tsx'
@@ -37,19 +38,20 @@ export function ProtectedScreen({ onBack }: { onBack: () => void }): ReactNode {
   const [problem, setProblem] = useState<unknown>(null)
 
   const all = list.data?.entries ?? []
+  const searching = search.trim() !== ''
+  // The list holds no names.
+  const named = useQuery(shownContacts(ports.contacts, searching ? all.map(({ id }) => id) : []))
   const matching = all
-    .filter((entry) => fits(entry, search))
+    .filter((entry) => fits(entry, named.data?.get(entry.id), search))
     .toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0) || a.id - b.id)
   const shown = matching.slice(0, most)
-  const { data: contacts } = useQuery(
-    shownContacts(
-      ports.contacts,
-      shown.map(({ id }) => id),
-    ),
+  const { data: contacts = named.data } = useQuery(
+    shownContacts(ports.contacts, searching ? [] : shown.map(({ id }) => id)),
   )
   const { data: users } = useQuery(
     protectingUsers(ports.contacts, [...new Set(shown.flatMap(({ by }) => by ?? []))]),
   )
+  const failed = [list, named].find(({ error, isFetching }) => error !== null && !isFetching)
   const mayLift = ({ scope }: Protection): boolean => scope === 'me' || work?.facts.isAdmin === true
   // What a search hides is not lifted.
   const chosen = shown.filter((entry) => ticked.has(keyOf(entry)) && mayLift(entry))
@@ -100,13 +102,13 @@ export function ProtectedScreen({ onBack }: { onBack: () => void }): ReactNode {
         </Notice>
       )}
       {problem !== null && <NotListed error={problem} />}
-      {list.error !== null && !list.isFetching && (
+      {failed !== undefined && (
         <Notice
           tone="problem"
-          title={describeThrown(list.error, t, format).title}
-          actions={<Retry failure={failureOf(list.error)} onRetry={() => void list.refetch()} />}
+          title={describeThrown(failed.error, t, format).title}
+          actions={<Retry failure={failureOf(failed.error)} onRetry={() => void failed.refetch()} />}
         >
-          {describeThrown(list.error, t, format).advice}
+          {describeThrown(failed.error, t, format).advice}
         </Notice>
       )}
       {list.isPending && list.isFetching && (
@@ -132,7 +134,15 @@ export function ProtectedScreen({ onBack }: { onBack: () => void }): ReactNode {
             )}
           </div>
           <div role="status">
-            {matching.length === 0 && t(all.length === 0 ? 'guards.listNone' : 'guards.listNoMatch')}
+            {matching.length === 0 &&
+              named.error === null &&
+              t(
+                all.length === 0
+                  ? 'guards.listNone'
+                  : named.isFetching
+                    ? 'app.loading'
+                    : 'guards.listNoMatch',
+              )}
           </div>
           {shown.length > 0 && (
             <ProtectedTable
@@ -153,7 +163,10 @@ export function ProtectedScreen({ onBack }: { onBack: () => void }): ReactNode {
   )
 }
 
-function fits({ id, reason }: Protection, search: string): boolean {
+function fits({ id, reason }: Protection, contact: Contact | undefined, search: string): boolean {
   const wanted = search.trim().toLocaleLowerCase()
-  return wanted === '' || String(id) === wanted || reason.toLocaleLowerCase().includes(wanted)
+  const texts = [reason, (contact && fullName(contact)) ?? '']
+  return (
+    wanted === '' || String(id) === wanted || texts.some((text) => text.toLocaleLowerCase().includes(wanted))
+  )
 }
