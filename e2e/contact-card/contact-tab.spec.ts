@@ -263,6 +263,12 @@ test('tabs of contacts with nothing and with much, in other languages and lights
     await expect(dialog.getByRole('button', { name: 'Оставить контакт' })).toBeFocused()
     await expect(app.locator('html')).toHaveAttribute('lang', 'ru')
     await expect(app.locator('html')).toHaveAttribute('data-theme', 'dark')
+    // The window is lower than the frame, and the question longer than the window: its buttons are in sight all the same.
+    await page.setViewportSize({ width: 1280, height: 600 })
+    await expect(dialog.getByRole('button', { name: 'Удалить контакт' })).toBeInViewport({ ratio: 1 })
+    // Where next to nothing of the frame is in sight, the page scrolls to a question that can be read.
+    await page.setViewportSize({ width: 1280, height: 200 })
+    await expect.poll(async () => (await dialog.boundingBox())?.height).toBeGreaterThan(200)
   })
 
   await test.step('Arabic, laid out from the right', async () => {

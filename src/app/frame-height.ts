@@ -45,13 +45,11 @@ const HIGHEST_PX = 1200
 const STEPS = Array.from({ length: 501 }, (_, step) => step / 500)
 
 /**
- * For screens that fill the frame and scroll inside: asks once for as much height as the person's display has, and then
- * sets `--sight`, the height down to where the portal's window cuts the frame off. A screen of that height (`h-sight`)
- * has its end in sight even where the window is lower than the frame.
+ * Sets `--sight`, the height down to where the portal's window cuts the frame off: a dialog of that height has its buttons
+ * in sight even where the window is lower than the frame.
+ * @param lowest in px: never less, where the frame may begin far down in a page that the person can scroll
  */
-export function useRoomyFrame(): void {
-  const { host } = usePorts()
-
+export function useSight(lowest = 0): void {
   useEffect(() => {
     const root = document.documentElement
     // As high as the frame, whatever the screen's own height.
@@ -69,7 +67,8 @@ export function useRoomyFrame(): void {
         )
           return
         const cut = boundingClientRect.bottom - intersectionRect.bottom
-        if (cut > 0) root.style.setProperty('--sight', `${Math.floor(intersectionRect.bottom)}px`)
+        const sight = Math.max(lowest, Math.floor(intersectionRect.bottom))
+        if (cut > 0) root.style.setProperty('--sight', `min(100dvh, ${sight}px)`)
         else root.style.removeProperty('--sight')
       },
       { threshold: STEPS },
@@ -87,7 +86,16 @@ export function useRoomyFrame(): void {
       probe.remove()
       root.style.removeProperty('--sight')
     }
-  }, [])
+  }, [lowest])
+}
+
+/**
+ * For screens that fill the frame and scroll inside: asks once for as much height as the person's display has. A screen
+ * of the height in sight (`h-sight`) has its end there, too.
+ */
+export function useRoomyFrame(): void {
+  const { host } = usePorts()
+  useSight()
 
   useEffect(() => {
     const { availWidth, availHeight } = window.screen

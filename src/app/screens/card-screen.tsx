@@ -3,9 +3,12 @@ import { ContactTab } from '#features/contact-card/contact-tab.tsx'
 import { useDeleteContact } from '#features/deletion/use-delete-contact.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Menu } from '#ui/overlays/menu.tsx'
-import { useFitHeight } from '../frame-height.ts'
+import { useFitHeight, useSight } from '../frame-height.ts'
 import { Appearance } from '../appearance.tsx'
 import { RestoreInPlace, useRestoreInPlace } from './restore-in-place.tsx'
+
+/** In px: room for a dialog's title and buttons, and some lines between them. */
+const LOWEST_SIGHT_PX = 320
 
 /** The tab in a contact's card. */
 export function CardScreen(props: { contactId: number }): ReactNode {
@@ -47,6 +50,7 @@ export function CardScreen(props: { contactId: number }): ReactNode {
 function Fitting({ children }: { children: ReactNode }): ReactNode {
   const content = useRef<HTMLElement>(null)
   useFitHeight(content)
+  useSight(LOWEST_SIGHT_PX)
   return (
     <main ref={content} className="flex flex-col gap-3 p-3">
       {children}
