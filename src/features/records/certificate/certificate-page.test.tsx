@@ -86,9 +86,9 @@ describe('the certificate', () => {
     })
 
     it.each([
-      ['1 not deleted', { ...record, later: [erased, emptied] }],
+      ['1 skipped by rules', { ...record, later: [erased, emptied] }],
       [
-        '6 not deleted; 2 contacts are not known to be gone',
+        '6 skipped by rules; 2 contacts are not known to be gone',
         { ...record, counts: { deleted: 1, guarded: 6, 'access-denied': 2 }, later: [erased, emptied] },
       ],
       ["nobody has confirmed that the portal's recycle bin is empty or off", { ...whole, later: [erased] }],

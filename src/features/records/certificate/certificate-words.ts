@@ -29,7 +29,7 @@ function obstacleTexts(obstacle: Obstacle, { user }: RunRecord, t: Text, format:
     case 'nobody-erased':
       return [t('records.whyNobody')]
     case 'not-deleted':
-      return [t('deletion-run.headNot', { count: obstacle.contacts })]
+      return [t('records.kept', { count: obstacle.contacts })]
     case 'not-erased':
       return [t('records.whyNotErased', { count: obstacle.contacts })]
     case 'restored':
