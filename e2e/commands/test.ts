@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process, { env } from 'node:process'
 import { ROOT } from '../tools/files.ts'
-import { runLanes, type Lane } from './steps.ts'
-import { readPlaywrightTally, readVitestTally, sum, type Tally } from './tally.ts'
+import { runLanes, type Lane } from './checks/steps.ts'
+import { incomplete, readPlaywrightTally, readVitestTally, sum } from './checks/tally.ts'
 
 /** `npm test`: every check there is; the first that fails ends it. */
 const reports = mkdtempSync(join(tmpdir(), 'tidy-contacts-test-'))
@@ -38,20 +38,14 @@ const LANES: { front: Lane; behind: Lane } = {
 
 const began = performance.now()
 const failed = await runLanes(LANES, { cwd: ROOT, env: { ...env, TZ: 'UTC' } })
-const tally = sum(readVitestTally(unitReport), readPlaywrightTally(browserReport))
+const tallies = [readVitestTally(unitReport), readPlaywrightTally(browserReport)]
 rmSync(reports, { recursive: true, force: true })
 
 console.log(`\nTotal time ${((performance.now() - began) / 1000).toFixed(0)} s`)
-const problem = failed === undefined ? incomplete(tally) : `"${failed.name}" failed`
+const problem = failed === undefined ? incomplete(tallies) : `"${failed.name}" failed`
 if (problem !== undefined) {
   console.error(`npm test: ${problem}`)
   process.exitCode = 1
 }
-console.log(`${tally.passed} passed, ${tally.failed} failed`)
-
-/** Every step said yes; but a test that did not run proves nothing. */
-function incomplete({ passed, failed, skipped }: Tally): string | undefined {
-  if (failed > 0) return `${failed} tests failed although their runner said yes`
-  if (skipped > 0) return `${skipped} tests were skipped`
-  return passed === 0 ? 'no test ran' : undefined
-}
+const { passed, failed: bad } = sum(...tallies)
+console.log(`${passed} passed, ${bad} failed`)

@@ -133,6 +133,26 @@ describe('the claim of a restore', () => {
     expect([...held.keys()]).toEqual(['x', 'q'])
   })
 
+  it('of another restore is seen though an abandoned one, or one’s own, cannot be removed', async () => {
+    const { held, time, ports } = place()
+    await claimWhileRestoring(restoring(planOf('old', 'a')), ports(ANNA))()
+    time.now += CLAIM_LASTS_MS + 1
+    await claimWhileRestoring(restoring(planOf('p', 'a')), ports(ANNA))()
+    const stuck = async (planId: string): Promise<Claim | null> => {
+      const { claims, ...others } = ports(BORIS)
+      const store = (await claims())!
+      const remove = (id: string): Promise<void> =>
+        id === planId
+          ? Promise.reject(new PortalFailure({ kind: 'network', code: '', portalText: '' }))
+          : store.remove(id)
+      return otherClaim(planOf('q', 'a'), { ...others, claims: () => Promise.resolve({ ...store, remove }) })
+    }
+    expect(await stuck('old')).toMatchObject({ planId: 'p' })
+    expect([...held.keys()]).toEqual(['old', 'p'])
+    expect(await stuck('q')).toMatchObject({ planId: 'p' })
+    expect([...held.keys()]).toEqual(['p', 'q'])
+  })
+
   it('is not made for a file, and the restore goes on where the portal cannot be asked', async () => {
     const { held, ports } = place()
     await claimWhileRestoring(restoring(planOf('p', '')), ports(ANNA))()

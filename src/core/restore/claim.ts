@@ -58,7 +58,6 @@ export async function claimArchives(
     const texts = await store.claim(plan.id, textOf(plan, user, now, now))
     const found = texts.flatMap((text) => readClaim(text) ?? [])
     const isOpen = ({ renewedAt }: Claim): boolean => Math.abs(clock.now() - renewedAt) <= CLAIM_LASTS_MS
-    for (const { planId } of found.filter((claim) => !isOpen(claim))) await store.remove(planId)
     const others = found.filter(
       (claim) =>
         isOpen(claim) &&
@@ -66,7 +65,9 @@ export async function claimArchives(
         claim.archiveIds.some((archiveId) => archiveIds.includes(archiveId)),
     )
     const oldest = others.toSorted((a, b) => a.since - b.since)[0] ?? null
-    if (oldest !== null) await store.remove(plan.id)
+    const needless = found.filter((claim) => !isOpen(claim)).map(({ planId }) => planId)
+    // One that stays for now does not change what was found.
+    for (const planId of oldest === null ? needless : [plan.id, ...needless]) await removed(store, planId)
     return { other: oldest, since: oldest === null ? now : null }
   })
   return claimed ?? { other: null, since: null }
@@ -74,11 +75,16 @@ export async function claimArchives(
 
 /** Removes the claim of a restore that did not start after all. Never rejects. */
 export async function dropClaim(plan: RestorePlan, { claims }: ClaimPorts): Promise<void> {
-  if (archivesOf(plan).length > 0)
-    await orNull(async () => {
-      await (await claims())?.remove(plan.id)
-      return null
-    })
+  if (archivesOf(plan).length === 0) return
+  const store = await orNull(claims)
+  if (store !== null) await removed(store, plan.id)
+}
+
+async function removed(store: ClaimStore, planId: string): Promise<void> {
+  await orNull(async () => {
+    await store.remove(planId)
+    return null
+  })
 }
 
 /** What a claim needs of a restore. */

@@ -155,7 +155,9 @@ export function PlanPage(props: PlanPageProps): ReactNode {
           {props.remembered.damaged && <Notice tone="warning">{t('guards.damaged')}</Notice>}
           {props.remembered.listDamaged && (
             <Notice tone="warning" title={t('guards.listDamaged')}>
-              {props.remembered.listUnread && t('guards.listUnread')}
+              {props.remembered.listUnread &&
+                reviewed.plan.guards.modes['protect-list'] === 'keep' &&
+                t('guards.listUnread')}
             </Notice>
           )}
           {notListed !== null && <NotListed error={notListed} />}

@@ -23,7 +23,7 @@ export interface RememberedGuards {
   readonly damaged: boolean
   /** Some of the protect list could not be read. */
   readonly listDamaged: boolean
-  /** It may name anybody, so its rule skips all. */
+  /** It may name anybody, so its rule, if it is on, skips all. */
   readonly listUnread: boolean
 }
 
@@ -99,7 +99,7 @@ async function plan(
       guards: {
         ...guards,
         listDamaged: listUnread || (list.damaged && !guards.damaged),
-        listUnread: listUnread && rules.modes['protect-list'] === 'keep',
+        listUnread,
       },
     })
   } catch (error) {

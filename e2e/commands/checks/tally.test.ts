@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { readPlaywrightTally, readVitestTally, sum } from './tally.ts'
+import { incomplete, readPlaywrightTally, readVitestTally, sum } from './tally.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tidy-contacts-tally-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -39,6 +39,13 @@ describe('the count of tests', () => {
   it('is never guessed from a report of another form', () => {
     expect(() => readVitestTally(report({ stats: {} }))).toThrow()
     expect(() => readPlaywrightTally(report({ numPassedTests: 1 }))).toThrow()
+  })
+
+  it('is wrong where something failed or was skipped, or one of the runners ran nothing', () => {
+    const well = { passed: 1, failed: 0, skipped: 0 }
+    expect(incomplete([well, well])).toBeUndefined()
+    for (const bad of [{ passed: 0 }, { failed: 1 }, { skipped: 1 }])
+      expect(incomplete([well, { ...well, ...bad }])).toBeDefined()
   })
 
   it('adds up', () => {

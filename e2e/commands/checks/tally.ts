@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
-import { isMissing } from '../tools/files.ts'
+import { isMissing } from '../../tools/files.ts'
 
 /** How many tests came out how. */
 export interface Tally {
@@ -56,6 +56,14 @@ export function sum(...tallies: readonly Tally[]): Tally {
     }),
     NONE,
   )
+}
+
+/** What is wrong though every runner said yes: a test that did not run proves nothing. Undefined: nothing. */
+export function incomplete(tallies: readonly Tally[]): string | undefined {
+  const { failed, skipped } = sum(...tallies)
+  if (failed > 0) return `${failed} tests failed although their runner said yes`
+  if (skipped > 0) return `${skipped} tests were skipped`
+  return tallies.some(({ passed }) => passed === 0) ? 'a runner ran no test' : undefined
 }
 
 function readJson(file: string): unknown {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
-import { ROOT } from '../tools/files.ts'
+import { ROOT } from '../../tools/files.ts'
 
 export interface Step {
   name: string
@@ -36,7 +36,8 @@ export async function runLanes(
       const { code, output } = await run(step, { ...options, inFront, signal: ended.signal })
       // A step that was only ended with the other has nothing to tell.
       if (failed !== undefined) return
-      if (!inFront) console.log(`\n── ${step.name}${output === '' ? '' : `\n${output.trimEnd()}`}`)
+      if (!inFront) console.log(`\n── ${step.name}`)
+      if (output !== '') console.log(output.trimEnd())
       const seconds = ((performance.now() - started) / 1000).toFixed(1)
       console.log(`   ${step.name}: ${code === 0 ? 'ok' : 'failed'}, ${seconds} s`)
       if (code !== 0) {
@@ -62,7 +63,7 @@ function run(
   { cwd, env, inFront, signal }: RunOptions,
 ): Promise<{ code: number; output: string }> {
   const [program, ...args] = step.command
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const output: Buffer[] = []
     const child = spawn(join(ROOT, 'node_modules/.bin', program), args, {
       cwd,
@@ -75,7 +76,8 @@ function run(
     }
     const end = (): void => void child.kill()
     signal.addEventListener('abort', end, { once: true })
-    child.once('error', reject)
+    // As an error of ours it would leave the other lane running.
+    child.once('error', ({ message }) => resolve({ code: 1, output: message }))
     child.once('close', (code) => {
       signal.removeEventListener('abort', end)
       resolve({ code: code ?? 1, output: Buffer.concat(output).toString() })
