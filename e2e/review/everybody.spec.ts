@@ -62,6 +62,8 @@ test('everybody: in sight, typed for, counted as the portal has them, and kept',
 
   await test.step('everybody: said loudly, the count must be typed', async () => {
     await expect(review.alert.filter({ hasText: 'more than half' })).toBeVisible()
+    // None was set.
+    await expect(review.alert.filter({ hasText: 'more than half' })).not.toContainText('filter')
     await switchRulesOff(desk)
     await expect(review.title(total)).toBeVisible()
     await expect(review.typed(total)).toBeVisible()

@@ -4,7 +4,7 @@ import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Retry } from '../shared/retry.tsx'
-import { isNarrowed } from './is-narrowed.ts'
+import { isNarrowed } from '#core/contact/is-narrowed.ts'
 import type { ContactList } from './use-contact-list.ts'
 
 /** The number of contacts, or what is going on; announced again when it changes. */

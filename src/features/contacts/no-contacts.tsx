@@ -4,7 +4,7 @@ import { countFilters } from '#core/filter/filters.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
-import { isNarrowed } from './is-narrowed.ts'
+import { isNarrowed } from '#core/contact/is-narrowed.ts'
 import { Area } from './list-messages.tsx'
 
 /** Nothing matches, or this person can see no contacts at all: two different messages. */

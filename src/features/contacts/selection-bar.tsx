@@ -11,7 +11,7 @@ import { ProtectButton } from '#features/shared/protect/protect-button.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { Button } from '#ui/button.tsx'
-import { isNarrowed } from './is-narrowed.ts'
+import { isNarrowed } from '#core/contact/is-narrowed.ts'
 import type { ContactList } from './use-contact-list.ts'
 import type { ChangeSelection, HiddenHere, PageTicks } from './use-selecting.ts'
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { isNarrowed } from '#core/contact/is-narrowed.ts'
 import type { MadePlan } from '#core/plan/make-plan.ts'
 import type { Review } from '#core/plan/review.ts'
 import { useTranslation } from '#i18n/translation.tsx'
@@ -16,6 +17,8 @@ export function Dangers(props: {
 }): ReactNode {
   const { t, format } = useTranslation()
   const { made, review, hidden } = props
+  const { source = null } = made.plan
+  const isFiltered = source !== null && isNarrowed(source)
   const half = review.dangers.find((danger) => danger.kind === 'more-than-half')
   const unread = review.dangers.some((danger) => danger.kind === 'could-not-read')
   const notes = notesOn(made, t, format)
@@ -28,8 +31,8 @@ export function Dangers(props: {
           className={LESS}
           title={
             <>
-              {t('review.moreThanHalf', { count: half.count, all: format.number(half.of) })}{' '}
-              <span className="font-normal">{t('review.moreThanHalfText')}</span>
+              <span>{t('review.moreThanHalf', { count: half.count, all: format.number(half.of) })} </span>
+              {isFiltered && <span className="font-normal">{t('review.moreThanHalfText')}</span>}
             </>
           }
         />

@@ -1,5 +1,5 @@
-import type { ContactQuery } from '#core/contact/contact-query.ts'
-import { countFilters } from '#core/filter/filters.ts'
+import type { ContactQuery } from './contact-query.ts'
+import { countFilters } from '../filter/filters.ts'
 
 /** A search or filters leave some contacts out. */
 export function isNarrowed(query: ContactQuery): boolean {
