@@ -114,6 +114,9 @@ async function backFromFile(
   await restore.restore(20).click()
   await expect(restore.result(20)).toBeFocused()
   await expect(restore.report).toContainText('20 contacts restored')
+  // Deals were never deleted; comments were.
+  await expect(restore.report).toContainText(/Linked again: [^:]*deal/u)
+  await expect(restore.report).toContainText(/Created again: [^:]*comment/u)
   expectOnce(held, ids)
   expect(held.store.contactCount()).toBe(count)
   const map = broughtBack(held)

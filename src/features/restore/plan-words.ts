@@ -71,18 +71,29 @@ export function amountOf(group: AttachmentGroup, count: number, t: Text): string
   return t(AMOUNTS[group], { count })
 }
 
+/** What is linked again and what is created again, a line each. @param amount null: there is nothing of this kind. */
+export function backLines(
+  amount: (group: AttachmentGroup) => string | null,
+  t: Text,
+  format: Format,
+): string[] {
+  const amounts = (groups: readonly AttachmentGroup[]): string[] =>
+    groups.flatMap((group) => amount(group) ?? [])
+  const [linked, made] = [amounts(LINKED), amounts(MADE)]
+  return [
+    ...(linked.length > 0 ? [t('restore.linked', { what: format.list(linked) })] : []),
+    ...(made.length > 0 ? [t('restore.made', { what: format.list(made) })] : []),
+  ]
+}
+
 /** What a restore does, one line for each kind of outcome. */
 export function comesBackLines(summary: PlanSummary, t: Text, format: Format): string[] {
   const { create, complete, alreadyBack, stillThere, sameContact, conflicts, parts } = summary
   const line = (id: MessageId, count: number): string[] => (count > 0 ? [t(id, { count })] : [])
-  const amounts = (groups: readonly AttachmentGroup[]): string[] =>
-    groups.filter((group) => parts[group] > 0).map((group) => amountOf(group, parts[group], t))
-  const [linked, made] = [amounts(LINKED), amounts(MADE)]
   return [
     ...line('restore.create', create),
     ...line('restore.completeLine', complete),
-    ...(linked.length > 0 ? [t('restore.linked', { what: format.list(linked) })] : []),
-    ...(made.length > 0 ? [t('restore.made', { what: format.list(made) })] : []),
+    ...backLines((group) => (parts[group] > 0 ? amountOf(group, parts[group], t) : null), t, format),
     ...line('restore.conflictOpen', conflicts.open),
     ...line('restore.conflictSkip', conflicts.skip),
     ...line('restore.alreadyBack', alreadyBack),

@@ -61,7 +61,9 @@ export function RestoreReportView(props: RestoreReportProps): ReactNode {
       </div>
       {unsure.contacts > 0 && <p className="text-muted">{t('restore.unsure', { count: unsure.contacts })}</p>}
       {unsure.parts > 0 && <p className="text-muted">{t('restore.unsureParts', { count: unsure.parts })}</p>}
-      {back.length > 0 && <p>{t('restore.partsBack', { what: format.list(back) })}</p>}
+      {back.map((text) => (
+        <p key={text}>{text}</p>
+      ))}
       {report.missing.length > 0 && (
         <section className="flex flex-col gap-1">
           <h2 className="font-semibold">{t('restore.partsMissing')}</h2>

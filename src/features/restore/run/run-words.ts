@@ -1,5 +1,5 @@
 import { unreachable } from '#core/failure.ts'
-import { ATTACHMENT_GROUPS } from '#core/restore/plan/summary/summary.ts'
+import type { AttachmentGroup } from '#core/restore/plan/summary/summary.ts'
 import type { RestoreProgress } from '#core/restore/run/progress.ts'
 import type { RestoreReportReason, RestoreReport } from '#core/restore/report.ts'
 import type { TaskVerdict } from '#core/restore/run/state.ts'
@@ -8,7 +8,7 @@ import { describeFailure } from '#i18n/failure-text.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/translation.tsx'
 import type { JobWords } from '../../shared/job/job-words.ts'
-import { amountOf } from '../plan-words.ts'
+import { amountOf, backLines } from '../plan-words.ts'
 
 export const RESTORE_WORDS: JobWords<RestoreProgress> = {
   texts: {
@@ -133,13 +133,13 @@ export function missingText(
 
 /** "2 of 3 deals", for each kind of linked thing. */
 export function backTexts({ parts }: RestoreReport, t: Text, format: Format): string[] {
-  return ATTACHMENT_GROUPS.flatMap((group) => {
+  const amount = (group: AttachmentGroup): string | null => {
     const part = parts[group]
-    if (part === undefined) return []
+    if (part === undefined) return null
     const all = amountOf(group, part.all, t)
-    if (part.back === part.all) return [all]
-    return [t('restore.partOf', { back: format.number(part.back), all })]
-  })
+    return part.back === part.all ? all : t('restore.partOf', { back: format.number(part.back), all })
+  }
+  return backLines(amount, t, format)
 }
 
 const WORDS: Partial<Record<TaskVerdict['kind'], MessageId>> = {
