@@ -12,7 +12,7 @@ import { inTime, nothingSent, patienceOf, sendIn } from './timed-portal.ts'
 
 /**
  * `tsx e2e/bench/one-by-one.ts [seconds] [colleagues]`: one person deletes contacts and brings each back at once, on the
- * usual plan, reading for so many seconds before each press. With "colleagues" somebody at the same address sends 20
+ * usual plan, reading for this many seconds before each press. With "colleagues" somebody at the same address sends 20
  * requests every 20 s: all that is left to them. By the app's own adapters against the local portal in virtual time.
  */
 

@@ -11,7 +11,7 @@ const reports = mkdtempSync(join(tmpdir(), 'tidy-contacts-test-'))
 const unitReport = join(reports, 'vitest.json')
 const browserReport = join(reports, 'playwright.json')
 
-/** The browser leaves a fifth of two cores idle, between what it is told. The rest of the checks takes that. */
+/** Side by side: the browser tests wait now and then, and the other checks take that time. */
 const LANES: { front: Lane; behind: Lane } = {
   front: [
     { name: 'build', command: ['vite', 'build', '--logLevel', 'error'] },

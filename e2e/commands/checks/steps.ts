@@ -19,8 +19,8 @@ export interface StepOptions {
 }
 
 /**
- * Runs two lanes side by side. The one in front prints as it goes; the one behind has what time that leaves, and tells of
- * each step when it ends. Resolves with the first step that failed, which ends the other, or undefined.
+ * Runs two lanes side by side. The one in front prints as it goes; the one behind has a lower priority, and prints each
+ * step when it ends. Resolves with the first step that failed, which ends the other, or undefined.
  */
 export async function runLanes(
   lanes: { front: Lane; behind: Lane },

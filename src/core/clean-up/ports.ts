@@ -14,7 +14,7 @@ export interface BaseReader {
   samples(filters: readonly ContactFilters[]): Promise<readonly (readonly SampleContact[])[]>
   /**
    * Who created contacts that match, each id once; none where the portal refused. Pages from all over them are read, so
-   * that nobody who created BURST_LEAST of them is missed unless there are very many. One request.
+   * a person who created BURST_LEAST of them is missed only where there are very many. One request.
    * @param count how many match
    */
   creators(filters: ContactFilters, count: number): Promise<readonly number[]>
