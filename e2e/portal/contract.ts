@@ -92,6 +92,8 @@ export interface Portal {
   /** The methods for which a browser asked permission first (OPTIONS), one entry for each time. */
   readonly preflights: string[]
   readonly faults: FaultScript
+  /** As if nobody had asked for half a minute: every bucket of requests is empty. Operating time stays spent. */
+  emptyBuckets(): void
 }
 
 /** Rights on contacts. `own`: only those the user is responsible for. */

@@ -55,6 +55,7 @@ export function createPortal(options: PortalOptions, origin: () => string): Loca
     get brakes() {
       return brakes
     },
+    emptyBuckets: () => brakes.emptyBuckets(),
     reset() {
       clock.reset()
       store = fresh()

@@ -9,6 +9,8 @@ const FREE_SECONDS = 0.1
 export interface Brakes {
   /** False: the bucket is full, the request is refused. */
   admit(address: string, limits: Limits): boolean
+  /** As if nobody had asked for a while. */
+  emptyBuckets(): void
   /** Seconds of the method's own time in the last ten minutes. */
   operating(method: string): number
   /** Unix seconds at which the oldest minute falls out. */
@@ -35,6 +37,7 @@ export function createBrakes(now: () => number): Brakes {
       buckets.set(address, { level: admitted ? level + 1 : level, at })
       return admitted
     },
+    emptyBuckets: () => buckets.clear(),
     operating: (method) => recent(method).reduce((sum, [, seconds]) => sum + seconds, 0),
     operatingResetAt(method) {
       const oldest = recent(method).reduce(
