@@ -102,9 +102,13 @@ export function pipelinesOf(entityTypeId: number): Pipeline[] {
   return PIPELINES.filter((one) => one.entityTypeId === entityTypeId)
 }
 
+const STAGES = new Map(
+  PIPELINES.flatMap(({ entityTypeId, stages: all }) =>
+    all.map((stage) => [`${entityTypeId} ${stage.id}`, stage] as const),
+  ),
+)
+
 /** The stage, in whatever pipeline of the type it stands. */
 export function findStage(entityTypeId: number, stageId: string): Stage | undefined {
-  return pipelinesOf(entityTypeId)
-    .flatMap((one) => one.stages)
-    .find((stage) => stage.id === stageId)
+  return STAGES.get(`${entityTypeId} ${stageId}`)
 }

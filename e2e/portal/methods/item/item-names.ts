@@ -8,16 +8,19 @@ const SPECIAL: Readonly<Record<string, string>> = {
   createdBy: 'CREATED_BY_ID',
   updatedBy: 'MODIFY_BY_ID',
 }
-const BACK: ReadonlyMap<string, string> = new Map(
-  Object.entries(SPECIAL).map(([camel, upper]) => [upper, camel]),
-)
+/** Names that were asked for, by their capitals: the same few for each contact. */
+const CAMEL = new Map(Object.entries(SPECIAL).map(([camel, upper]) => [upper, camel]))
 
 /** `UF_CRM_1700000001` → `ufCrm_1700000001`, `LAST_NAME` → `lastName`. */
 export function toCamel(name: string): string {
-  const special = BACK.get(name)
-  if (special !== undefined) return special
-  const camel = name.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
-  return camel.replace(/^ufCrm_?(\d)/, 'ufCrm_$1')
+  const known = CAMEL.get(name)
+  if (known !== undefined) return known
+  const camel = name
+    .toLowerCase()
+    .replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+    .replace(/^ufCrm_?(\d)/, 'ufCrm_$1')
+  CAMEL.set(name, camel)
+  return camel
 }
 
 export function toUpper(name: string): string {

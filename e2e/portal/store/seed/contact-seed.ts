@@ -102,7 +102,8 @@ export function seededDetails(at: ContactSeed, id: number): Omit<Contact, keyof 
 /** The contact as it was before anybody touched it. Ids are given in the order of creation, as in the portal. */
 export function seededContact(at: ContactSeed, id: number): Contact {
   const listed = seededListing(at, id)
-  return { ...listed, ...seededDetails(at, id), fm: [...listed.fm, ...sitesOf(at.seed, id)] }
+  const fm = [...listed.fm, ...sitesOf(at.seed, id)]
+  return Object.assign(listed, seededDetails(at, id), { fm })
 }
 
 /** Sites and messengers: one contact in ten has a site, one in eight a messenger. */
