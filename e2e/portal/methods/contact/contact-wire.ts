@@ -94,13 +94,11 @@ export function multiFieldOf(contact: Contact, type: string): Record<string, str
 /** One row of crm.contact.list. `*` is all but user fields and multi-fields; ID always comes along. */
 export function contactRow(contact: Contact, select: readonly string[]): Record<string, unknown> {
   const wanted = new Set(select)
-  const scalars = scalarsOf(contact)
+  const scalars: Readonly<Record<string, unknown>> = scalarsOf(contact)
   const userFields = userFieldsOf(contact)
   const row: Record<string, unknown> = { ID: scalars.ID }
-  for (const [name, value] of Object.entries(scalars))
-    if (wanted.has('*') || wanted.has(name)) row[name] = value
-  for (const [name, value] of Object.entries(userFields))
-    if (wanted.has('UF_*') || wanted.has(name)) row[name] = value
+  for (const name in scalars) if (wanted.has('*') || wanted.has(name)) row[name] = scalars[name]
+  for (const name in userFields) if (wanted.has('UF_*') || wanted.has(name)) row[name] = userFields[name]
   for (const type of MULTI_FIELDS) {
     const values = wanted.has(type) ? multiFieldOf(contact, type) : undefined
     if (values !== undefined) row[type] = values
