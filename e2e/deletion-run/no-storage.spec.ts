@@ -11,23 +11,17 @@ import {
   skipsNobody,
   takesManyRequests,
 } from '../support/deletion-run.ts'
-import { expect, test } from '../support/fixtures.ts'
-import { frameStorage } from '../support/frame-storage.ts'
+import { expect } from '../support/fixtures.ts'
+import { frameStorage, testWithoutStorage as test } from '../support/frame-storage.ts'
 import { bringBack } from '../support/one-copy.ts'
 import { contactOnTop, deletesSent, nameOf } from '../support/portal-contacts.ts'
 import { broughtBack, expectOnce } from '../support/restoring.ts'
-import { CHROMIUM_ARGS, WITHOUT_STORAGE } from '../tools/chromium-args.ts'
 import { heldOf } from '../tools/held.ts'
-import { findChromium } from '../tools/machine.ts'
-
-const executablePath = findChromium()
-if (executablePath === undefined) throw new Error('No Chromium on this machine: run .ci/setup browser')
 
 test.use({
   portalOptions: { contacts: 70 },
   // Options that the portal refuses.
   expectedConsole: [/Failed to load resource/u],
-  launchOptions: { executablePath, args: [...CHROMIUM_ARGS, WITHOUT_STORAGE] },
 })
 
 test('many are deleted and brought back, by what the portal stores instead', async ({

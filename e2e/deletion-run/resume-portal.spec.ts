@@ -17,26 +17,21 @@ import {
   takesManyRequests,
   turnTo,
 } from '../support/deletion-run.ts'
-import { expect, test } from '../support/fixtures.ts'
+import { expect } from '../support/fixtures.ts'
+import { testWithoutStorage as test } from '../support/frame-storage.ts'
 import { PortalPages } from '../pages/portal-pages.ts'
 import type { Portal, RunningPortal } from '../portal/contract.ts'
 import type { PassingTime } from '../support/passing-time.ts'
 import { deletesSent } from '../support/portal-contacts.ts'
 import { USER } from '../portal/store/users.ts'
-import { CHROMIUM_ARGS, WITHOUT_STORAGE } from '../tools/chromium-args.ts'
-import { findChromium } from '../tools/machine.ts'
 
 test.beforeEach(({ portal }) => {
   takesManyRequests(portal.portal)
   skipsNobody(portal.portal)
 })
 
-const executablePath = findChromium()
-if (executablePath === undefined) throw new Error('No Chromium on this machine: run .ci/setup browser')
-
 test.use({
   portalOptions: { contacts: 70 },
-  launchOptions: { executablePath, args: [...CHROMIUM_ARGS, WITHOUT_STORAGE] },
 })
 
 /** What the portal keeps of runs. */

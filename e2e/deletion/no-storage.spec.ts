@@ -3,22 +3,17 @@ import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import type { Download, Page } from '@playwright/test'
 import { takesManyRequests } from '../support/deletion-run.ts'
-import { expect, test } from '../support/fixtures.ts'
+import { expect } from '../support/fixtures.ts'
+import { testWithoutStorage as test } from '../support/frame-storage.ts'
 import { deleteOne, madeAgain, undoOne, whenDeleted } from '../support/one-copy.ts'
 import { DeletedPage, RestorePage } from '../pages/deleted-page.ts'
 import type { Portal } from '../portal/contract.ts'
 import { contactOnTop, nameOf, openList } from '../support/portal-contacts.ts'
 import { openFile } from '../support/restoring.ts'
 import { heldOf } from '../tools/held.ts'
-import { CHROMIUM_ARGS, WITHOUT_STORAGE } from '../tools/chromium-args.ts'
-import { findChromium } from '../tools/machine.ts'
-
-const executablePath = findChromium()
-if (executablePath === undefined) throw new Error('No Chromium on this machine: run .ci/setup browser')
 
 test.use({
   portalOptions: { contacts: 300 },
-  launchOptions: { executablePath, args: [...CHROMIUM_ARGS, WITHOUT_STORAGE] },
   expectedConsole: [/Failed to load resource/u],
 })
 

@@ -3,7 +3,8 @@ import type { Page } from '@playwright/test'
 import { ContactRows } from '../pages/contact-rows.ts'
 import { EarlierJob } from '../pages/earlier-job.ts'
 import { takesManyRequests } from '../support/deletion-run.ts'
-import { expect, test } from '../support/fixtures.ts'
+import { expect } from '../support/fixtures.ts'
+import { testWithoutStorage as test } from '../support/frame-storage.ts'
 import type { PassingTime } from '../support/passing-time.ts'
 import type { Portal, RunningPortal } from '../portal/contract.ts'
 import { ODD } from '../portal/store/odd-contacts.ts'
@@ -18,20 +19,14 @@ import {
   type RestoreDesk,
 } from '../support/restoring.ts'
 import { keepInPortal } from '../support/archive-of.ts'
-import { CHROMIUM_ARGS, WITHOUT_STORAGE } from '../tools/chromium-args.ts'
 import { heldOf } from '../tools/held.ts'
-import { findChromium } from '../tools/machine.ts'
 
 test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
-
-const executablePath = findChromium()
-if (executablePath === undefined) throw new Error('No Chromium on this machine: run .ci/setup browser')
 
 test.use({
   portalOptions: { contacts: 200 },
   // Requests are refused here, and cut by the reload; Chromium tells of each.
   expectedConsole: [/Failed to load resource/],
-  launchOptions: { executablePath, args: [...CHROMIUM_ARGS, WITHOUT_STORAGE] },
 })
 
 /** What the portal keeps of restores. */

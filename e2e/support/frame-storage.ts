@@ -1,4 +1,19 @@
 import type { FrameLocator } from '@playwright/test'
+import { CHROMIUM_ARGS, WITHOUT_STORAGE } from '../tools/chromium-args.ts'
+import { findChromium } from '../tools/machine.ts'
+import { test as base } from './fixtures.ts'
+
+const executablePath = findChromium()
+if (executablePath === undefined) throw new Error('No Chromium on this machine: run .ci/setup browser')
+
+/** In a browser that keeps nothing for a frame of another site: one for all specs that ask for it. */
+export const testWithoutStorage = base.extend({
+  launchOptions: [
+    async ({ launchOptions }, use) =>
+      use({ ...launchOptions, executablePath, args: [...CHROMIUM_ARGS, WITHOUT_STORAGE] }),
+    { scope: 'worker' },
+  ],
+})
 
 /** Whether the browser lets the app's frame store anything. */
 export function frameStorage(app: FrameLocator): Promise<'kept' | 'refused'> {
