@@ -54,25 +54,24 @@ describe.each(files)('%s', (file) => {
   })
 
   it.each(others)('has the same placeholders in %s', (language) => {
-    for (const [key, text] of Object.entries(textsOf(language, file))) {
-      expect({ key, names: placeholders(text) }).toEqual({ key, names: placeholders(english[key] ?? '') })
-    }
+    const other = Object.entries(textsOf(language, file)).filter(
+      ([key, text]) => placeholders(text).join() !== placeholders(english[key] ?? '').join(),
+    )
+    expect(other).toEqual([])
   })
 
   it.each(languages)('compiles in %s, with no text left empty', (language) => {
-    for (const [key, text] of Object.entries(textsOf(language, file))) {
-      expect({ key, empty: text.trim() === '' }).toEqual({ key, empty: false })
-      expect(() => compileMessage(text), key).not.toThrow()
-    }
+    const texts = Object.entries(textsOf(language, file))
+    expect(texts.filter(([, text]) => text.trim() === '')).toEqual([])
+    expect(() => texts.map(([, text]) => compileMessage(text))).not.toThrow()
   })
 
   it.each(languages)('has every plural form that %s needs', (language) => {
     const needed = new Intl.PluralRules(languageOf(language).tag).resolvedOptions().pluralCategories
-    for (const [key, text] of Object.entries(textsOf(language, file))) {
-      for (const forms of pluralForms(text)) {
-        expect({ key, missing: needed.filter((form) => !forms.includes(form)) }).toEqual({ key, missing: [] })
-      }
-    }
+    const missing = Object.entries(textsOf(language, file)).filter(([, text]) =>
+      pluralForms(text).some((forms) => needed.some((form) => !forms.includes(form))),
+    )
+    expect(missing).toEqual([])
   })
 })
 
