@@ -13,8 +13,8 @@ test.use({
 
 /** In px; 640 is a window of 1280 at 200 %, 320 at 400 %. The last one is that of the journey. */
 const WIDTHS = [320, 390, 640, 800, 1920, 1280]
-/** Narrower than this, there are phones. */
-const PHONE = 640
+/** Wider than this, there is a mouse; phones on their side and tablets are pointed at by a finger. */
+const WIDEST_TOUCHED = 1280
 /** What stands behind it was looked at before, as a screen of its own. */
 const OPEN_DIALOG = 'dialog[open]'
 
@@ -28,7 +28,7 @@ for (const part of ['list', 'deletion'] as const) {
     const atAllWidths = async (name: string, app: FrameLocator): Promise<void> => {
       for (const window of WIDTHS) {
         const at = { message: `${name}, ${window} px` }
-        const finger = window < PHONE
+        const finger = window <= WIDEST_TOUCHED
         await pretence.touch(finger)
         await page.setViewportSize({ width: window, height: 700 })
         const width = await pretence.widthIn(window)

@@ -64,6 +64,21 @@ for (const slider of [false, true]) {
       expect(sent.map((entry) => entry.method)).toEqual(['batch', 'batch'])
     })
 
+    await test.step('a wheel over the frame scrolls the card around it, to the end and back', async () => {
+      const [first, last] = [tab.heading(name), app.getByRole('region').last()]
+      await expect(last).not.toBeInViewport({ ratio: 1 })
+      await first.hover()
+      for (const [by, end] of [
+        [500, last],
+        [-500, first],
+      ] as const) {
+        await expect(async () => {
+          await page.mouse.wheel(0, by)
+          await expect(end).toBeInViewport({ ratio: 1, timeout: 500 })
+        }).toPass()
+      }
+    })
+
     await test.step('U1: deleting it ends in a clear screen, and takes 3 presses from the card as the top page', async () => {
       const dialog = await tab.askToDelete(name)
       await expect(dialog.keep).toBeFocused()

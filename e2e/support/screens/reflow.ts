@@ -26,9 +26,9 @@ export function faultsOfWidth(): { width: number; finger: boolean; faults: strin
     if (right - left > 1 && isCut(parent, left, right)) faults.push(`cut: ${named(parent)}`)
   }
 
-  // A finger needs more room on a phone. What stands in a line of text is as high as the line.
+  // A finger needs more room. What stands in a line of text is as high as the line.
   const finger = matchMedia('(pointer: coarse)').matches
-  const least = finger && matchMedia('(width < 40rem)').matches ? 44 : 24
+  const least = finger ? 44 : 24
   for (const control of root.querySelectorAll('a[href], button, input, select, textarea, summary')) {
     const target = control.closest('label') ?? control
     if (!isShown(target) || getComputedStyle(control).display === 'inline') continue
@@ -38,6 +38,12 @@ export function faultsOfWidth(): { width: number; finger: boolean; faults: strin
     // Half a px, for fractions of a px are rounded.
     if (Math.min(width, height) < least - 0.5)
       faults.push(`${Math.round(width)} × ${Math.round(height)}: ${named(control)}`)
+  }
+  // Lists reckon with the height that they gave their rows.
+  for (const row of root.querySelectorAll<HTMLElement>('[aria-rowindex], [aria-setsize]')) {
+    const given = Number.parseFloat(row.style.height)
+    const taken = Math.max(row.getBoundingClientRect().height, row.scrollHeight)
+    if (taken > given + 1) faults.push(`a row of ${given} px takes ${taken}: ${named(row)}`)
   }
   if (matchMedia('(prefers-reduced-motion)').matches)
     for (const { effect } of document.getAnimations())

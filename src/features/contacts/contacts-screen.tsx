@@ -90,7 +90,9 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
 
   const look = useMemo<RowAppearance>(() => {
     const density = densityFor(width ?? 0)
-    return { density, rowHeight: rowHeightFor(density), ...arrange(columns, density) }
+    const finger = matchMedia('(pointer: coarse)').matches
+    const headHeight = headHeightFor(density, finger)
+    return { density, headHeight, rowHeight: rowHeightFor(density, finger), ...arrange(columns, density) }
   }, [width, columns])
 
   const answer = useShownQuery(store, controls.query, controls.settled)
@@ -98,7 +100,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
     scroller,
     rowCount: answer.total ?? UNKNOWN_ROWS,
     rowHeight: look.rowHeight,
-    headerHeight: headHeightFor(look.density),
+    headerHeight: look.headHeight,
     subject: answer.shown,
   })
   const [spot, setSpot] = useState<RowSpot | null>(null)

@@ -10,7 +10,8 @@ import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { DeletedRow, type RowDensity } from './deleted-row.tsx'
 import { isRestorable, type DeletedState } from './use-deleted.ts'
 
-const HEAD_HEIGHT: Record<RowDensity, number> = { wide: 38, narrow: 45 }
+/** In px; the box in it takes a finger. */
+const HEAD_HEIGHT = 45
 const TICK_WIDTH = 44
 /** In px; wide enough for "Восстановить". */
 const ACTION_WIDTH: Record<RowDensity, number> = { wide: 164, narrow: 148 }
@@ -40,7 +41,7 @@ export function DeletedTable(props: DeletedTableProps): ReactNode {
     table: frame,
     rowCount: shown.length,
     rowHeight,
-    headerHeight: HEAD_HEIGHT[density],
+    headerHeight: HEAD_HEIGHT,
     subject: shown,
   })
   const { shift, above, betweenBefore, betweenAfter, kept } = layOut(canvas, seen, focused)
@@ -80,7 +81,7 @@ export function DeletedTable(props: DeletedTableProps): ReactNode {
 
   return (
     <div ref={setFrame} className="rounded-panel border border-line bg-panel [overflow-anchor:none]">
-      <div className="overflow-clip" style={{ height: HEAD_HEIGHT[density] + canvasHeight(canvas) }}>
+      <div className="overflow-clip" style={{ height: HEAD_HEIGHT + canvasHeight(canvas) }}>
         <table
           aria-label={t('deleted.table')}
           aria-rowcount={shown.length + 1}
@@ -125,7 +126,7 @@ function Head({ deleted, density }: { deleted: DeletedState; density: RowDensity
   const all = count > 0 && count === free.length
   return (
     <thead className="sticky top-0 z-10">
-      <tr aria-rowindex={1} style={{ height: HEAD_HEIGHT[density] }}>
+      <tr aria-rowindex={1} style={{ height: HEAD_HEIGHT }}>
         <td className={`${HEAD_CELL} px-0!`}>
           <TickBox
             label={t('deleted.tickAll')}
@@ -138,7 +139,7 @@ function Head({ deleted, density }: { deleted: DeletedState; density: RowDensity
                 !all,
               )
             }
-            style={{ height: HEAD_HEIGHT[density] - 1 }}
+            style={{ height: HEAD_HEIGHT - 1 }}
             className="w-full"
           />
         </td>

@@ -92,16 +92,19 @@ export function densityFor(width: number): Density {
   return width >= 600 ? 'middle' : 'narrow'
 }
 
-/** In px; the rows scroll away under it. On a phone its box takes a finger. */
-export function headHeightFor(density: Density): number {
-  return density === 'narrow' ? 45 : 38
+/** In px, with the line below: what is in it takes a finger. */
+const FINGER_HEIGHT = 45
+
+/** In px; the rows scroll away under it. @param finger whether one points, not a mouse */
+export function headHeightFor(density: Density, finger: boolean): number {
+  return finger || density === 'narrow' ? FINGER_HEIGHT : 38
 }
 
 /** One height for all rows: any of a million rows can be reached without measuring. */
-export function rowHeightFor(density: Density): number {
+export function rowHeightFor(density: Density, finger: boolean): number {
   switch (density) {
     case 'wide':
-      return 40
+      return finger ? FINGER_HEIGHT : 40
     case 'middle':
       return 48
     case 'narrow':

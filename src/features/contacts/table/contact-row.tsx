@@ -20,6 +20,7 @@ const Lock = lazyComponent(async () => (await import('#features/shared/protect/l
 
 export interface RowAppearance {
   readonly density: Density
+  readonly headHeight: number
   readonly rowHeight: number
   readonly columns: readonly Column[]
   readonly underName: readonly OptionalColumn[]

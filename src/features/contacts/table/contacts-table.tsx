@@ -4,7 +4,6 @@ import { useProtected } from '#features/shared/protect/use-protected.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
-import { headHeightFor } from './columns.ts'
 import { ContactRow, type RowActions, type RowAppearance } from './contact-row.tsx'
 import { EmptyRow } from './empty-row.tsx'
 import { RowGap } from '#ui/rows/row-place.tsx'
@@ -60,7 +59,6 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
   const { canvas, window: seen } = rows
   const layout = layOut(canvas, seen, keys.focused)
   const span = look.columns.length + 2
-  const headHeight = headHeightFor(look.density)
   const needed = neededWidth(look.columns, look.density)
   const busy = list.stale || list.total === null
 
@@ -103,7 +101,7 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
       ref={onScroller}
       aria-label={t('contacts.list')}
       style={{
-        scrollPaddingBlockStart: headHeight + 4,
+        scrollPaddingBlockStart: look.headHeight + 4,
         scrollPaddingBlockEnd: 'calc(4px + var(--notices, 0px))',
       }}
       className={classNames(
@@ -115,7 +113,7 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
       {/* Clipped, so that rows drawn beyond the end of a scaled canvas do not make it longer. */}
       <div
         className="mb-(--notices) overflow-clip"
-        style={{ height: headHeight + canvasHeight(canvas), minWidth: needed }}
+        style={{ height: look.headHeight + canvasHeight(canvas), minWidth: needed }}
       >
         <table
           aria-label={t('contacts.table')}
@@ -127,7 +125,7 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
           <TableColumns columns={look.columns} density={look.density} />
           <TableHead
             columns={look.columns}
-            height={headHeight}
+            height={look.headHeight}
             sort={list.shown.sort}
             page={selecting.page}
             onSort={onSort}

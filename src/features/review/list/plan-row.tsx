@@ -129,7 +129,7 @@ export function PlanRow(props: PlanRowProps): ReactNode {
           <td className={CELL} title={why}>
             <span className="line-clamp-2 text-small">{why}</span>
           </td>
-          <td className={`${CELL} px-1 text-end`}>{act}</td>
+          <td className={`${CELL} px-1 py-0! text-end`}>{act}</td>
         </>
       ) : (
         <th scope="row" className={CELL}>

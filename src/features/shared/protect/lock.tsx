@@ -35,7 +35,7 @@ export function Lock({
         type="button"
         title={text}
         aria-label={text}
-        className="-my-1 inline-flex size-6 max-sm:pointer-coarse:-my-3 shrink-0 items-center justify-center rounded-control text-muted hover:bg-press"
+        className="-my-1 inline-flex size-6 pointer-coarse:-my-3 shrink-0 items-center justify-center rounded-control text-muted hover:bg-press"
         onClick={() => setOpen(true)}
       >
         <Icon name="lock" />
