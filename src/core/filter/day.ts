@@ -1,4 +1,4 @@
-import type { Moment } from './filters.ts'
+import { beginOf, type Moment } from './filters.ts'
 
 /** The local day of a date, `2026-11-23`. */
 export function dayOf(date: Date): Moment {
@@ -7,6 +7,17 @@ export function dayOf(date: Date): Moment {
 
 export function twoDigits(part: number): string {
   return String(part).padStart(2, '0')
+}
+
+/** The day before a local day, or the minute before a local minute: it ends where that one begins. */
+export function momentBefore(moment: Moment): Moment {
+  const date = new Date(beginOf(moment))
+  if (!moment.includes('T')) {
+    date.setDate(date.getDate() - 1)
+    return dayOf(date)
+  }
+  date.setMinutes(date.getMinutes() - 1)
+  return `${dayOf(date)}T${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`
 }
 
 /** The local day this many months ago; the last of the month where that one is shorter. */
