@@ -11,12 +11,14 @@ export function twoDigits(part: number): string {
 
 /** The day before a local day, or the minute before a local minute: it ends where that one begins. */
 export function momentBefore(moment: Moment): Moment {
-  const date = new Date(beginOf(moment))
+  const begin = beginOf(moment)
   if (!moment.includes('T')) {
-    date.setDate(date.getDate() - 1)
-    return dayOf(date)
+    const day = new Date(begin)
+    day.setDate(day.getDate() - 1)
+    return dayOf(day)
   }
-  date.setMinutes(date.getMinutes() - 1)
+  // Not by the clock's minutes: where summer time begins, the minute before three o'clock is one before two.
+  const date = new Date(begin - 60_000)
   return `${dayOf(date)}T${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`
 }
 
