@@ -110,6 +110,7 @@ test('counts, suggests, leads into the list and into the review, and puts a sugg
     await expect(page.suggestions).toContainText('1 found in')
     const found = page.suggestions.getByRole('region', { name: /^Created by / })
     await expect(found).toContainText('120')
+    await expect(found).toContainText('For example:')
     await found.getByRole('button', { name: 'Review deletion' }).click()
     await expect(desk.review.heading).toBeVisible()
     await expect(desk.app.getByText('Selected by:').locator('..')).toContainText('2025')
