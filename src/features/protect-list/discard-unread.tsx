@@ -38,7 +38,7 @@ export function DiscardUnread({ unread, files, busy, onDiscard }: DiscardUnreadP
           title={t('guards.discardUnread')}
           keep={t('common.cancel')}
           onKeep={() => setAsking(false)}
-          act={t('guards.discardAct')}
+          act={t('common.delete')}
           onAct={() => {
             setAsking(false)
             onDiscard()
