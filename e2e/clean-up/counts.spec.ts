@@ -7,6 +7,8 @@ import { deletesSent } from '../support/portal-contacts.ts'
 
 test.use({ portalOptions: { contacts: 260 } })
 
+const DEAL = 2
+const INVOICE = 31
 const has = ({ fm }: Contact, kind: string): boolean => fm.some(({ TYPE_ID }) => TYPE_ID === kind)
 const yearsAgo = (years: number): number => {
   const day = new Date()
@@ -62,4 +64,19 @@ test('each suggestion has the count of the portal, and its review costs few requ
       await desk.review.keep.click()
     })
   }
+
+  await test.step('open work is counted, too, as the card says; by the usual rules its review skips open deals', async () => {
+    delete held.app.appOptions.guards
+    const title = 'No activity for two years'
+    const quiet = listed(held).filter((id) => SUGGESTIONS[title]?.(store.contact(id)!))
+    const busy = quiet.filter((id) =>
+      [DEAL, INVOICE].some((type) => store.itemsOfContact(type, id).some(({ closed }) => !closed)),
+    )
+    expect(busy.length).toBeGreaterThan(0)
+    const card = (await page.open()).suggestion(title)
+    await expect(card).toContainText('the review skips open deals')
+    await card.getByRole('button', { name: 'Review deletion' }).click()
+    await expect(desk.review.title(quiet.length - busy.length)).toBeVisible()
+    await expect(desk.review.skipped).toHaveText(new RegExp(`Skipped\\s*${busy.length}$`, 'u'))
+  })
 })

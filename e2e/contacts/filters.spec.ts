@@ -28,9 +28,13 @@ const FILTERS: readonly Filter[] = [
     holds: (one, all) => one.DATE_CREATE >= Math.floor(middle(all).getTime() / 60_000) * 60,
   },
   {
-    name: 'no activity since',
-    set: ({ app }) => app.getByLabel('No activity since').fill('2024-01-01'),
-    holds: (one) => one.LAST_ACTIVITY_TIME > 0 && one.LAST_ACTIVITY_TIME < Date.UTC(2024, 0, 1) / 1000,
+    name: 'last activity, both days included',
+    async set({ app }) {
+      await app.getByLabel('Last activity from').fill('2022-01-01')
+      await app.getByLabel('Last activity until').fill('2023-12-31')
+    },
+    holds: ({ LAST_ACTIVITY_TIME: at }) =>
+      at >= Date.UTC(2022, 0, 1) / 1000 && at < Date.UTC(2024, 0, 1) / 1000,
   },
   {
     name: 'no activity ever noted',

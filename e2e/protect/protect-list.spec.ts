@@ -1,4 +1,5 @@
 /** The protect list: from the selection and the tab, on its own screen, and in the question before a deletion. */
+import { readFile } from 'node:fs/promises'
 import type { FrameLocator, Locator } from '@playwright/test'
 import { ContactRows } from '../pages/contact-rows.ts'
 import { ContactsPage } from '../pages/contacts-page.ts'
@@ -133,6 +134,8 @@ test('the protect list: from a selection, on its own screen, and in the question
 test('a list that cannot be read may name anybody: all are skipped, until that is deleted or a person says otherwise', async ({
   portal,
   portalPages,
+  page,
+  axe,
 }) => {
   const { portal: held } = portal
   const newer = JSON.stringify({ version: 9, entries: [] })
@@ -170,7 +173,20 @@ test('a list that cannot be read may name anybody: all are skipped, until that i
   await test.step('an administrator deletes what cannot be read', async () => {
     await desk.app.getByRole('button', { name: 'More', exact: true }).click()
     await desk.app.getByRole('button', { name: 'Protected contacts', exact: true }).click()
-    await desk.app.getByRole('button', { name: 'Delete the unreadable part' }).click()
+    const discard = desk.app.getByRole('button', { name: 'Delete the unreadable part' })
+    const question = desk.app.getByRole('alertdialog', { name: 'Delete the unreadable part' })
+    await discard.click()
+    await expect(question).toContainText('runs can delete them')
+    const saving = page.waitForEvent('download')
+    await question.getByRole('button', { name: 'Download it first' }).click()
+    const file = await readFile(await (await saving).path(), 'utf8')
+    expect(JSON.parse(file)).toEqual([{ scope: 'everybody', parts: [{ version: 9, entries: [] }] }])
+    expect(await axe(desk.app)).toEqual([])
+    await question.getByRole('button', { name: 'Cancel' }).click()
+    await expect(discard).toBeFocused()
+    expect(held.app.appOptions.protected).toBe(newer)
+    await discard.click()
+    await question.getByRole('button', { name: 'Delete', exact: true }).click()
     await expect(desk.app.getByText('Part of the protect list could not be read.')).toHaveCount(0)
     await expect(desk.app.getByText('No contact is protected.')).toBeVisible()
     expect(everybodys(held)).toEqual([])

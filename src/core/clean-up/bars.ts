@@ -1,4 +1,4 @@
-import { monthsAgo } from '../filter/day.ts'
+import { momentBefore, dayOf, monthsAgo } from '../filter/day.ts'
 import type { ContactFilters } from '../filter/filters.ts'
 import type { BaseDirectory, Person } from './ports.ts'
 
@@ -15,8 +15,9 @@ export interface Bar {
 
 export type BarLabel =
   | { readonly kind: 'lacks'; readonly what: 'phone' | 'email' | 'both' | 'company' }
-  | { readonly kind: 'quiet'; readonly months: number }
-  | { readonly kind: 'never-active' }
+  | { readonly kind: 'this-month' | 'within-year' | 'never-active' }
+  /** Whole years ago; null: no end. */
+  | { readonly kind: 'years-ago'; readonly from: number; readonly to: number | null }
   | { readonly kind: 'year'; readonly year: number }
   | { readonly kind: 'before'; readonly year: number }
   | { readonly kind: 'source'; readonly name: string }
@@ -26,18 +27,12 @@ export type BarLabel =
 const MOST_YEARS = 12
 const MOST_SOURCES = 25
 const MOST_PEOPLE = 40
-const QUIET_MONTHS = [1, 3, 12, 24, 36]
 
 /** What is counted for the picture. @param now Unix ms. */
 export function barsOf({ firstCreatedAt, sources, people }: BaseDirectory, now: number): readonly Bar[] {
   return [
     ...LACKS,
-    ...QUIET_MONTHS.map((months): Bar => ({
-      group: 'activity',
-      label: { kind: 'quiet', months },
-      filters: { activity: { before: monthsAgo(months, now) } },
-    })),
-    { group: 'activity', label: { kind: 'never-active' }, filters: { activity: 'never' } },
+    ...activities(now),
     ...years(firstCreatedAt, new Date(now).getFullYear()),
     ...[...(sources ?? [])].slice(0, MOST_SOURCES).map(([code, name]): Bar => ({
       group: 'source',
@@ -62,6 +57,31 @@ const LACKS: readonly Bar[] = [
   },
   { group: 'lacks', label: { kind: 'lacks', what: 'company' }, filters: { company: 'none' } },
 ]
+
+/** One ends where the next one begins, so that all together are everybody. */
+function activities(now: number): Bar[] {
+  const begins = [
+    `${dayOf(new Date(now)).slice(0, 8)}01`,
+    ...[1, 2, 3].map((years) => monthsAgo(12 * years, now)),
+    null,
+  ]
+  const labels: readonly BarLabel[] = [
+    { kind: 'this-month' },
+    { kind: 'within-year' },
+    { kind: 'years-ago', from: 1, to: 2 },
+    { kind: 'years-ago', from: 2, to: 3 },
+    { kind: 'years-ago', from: 3, to: null },
+  ]
+  const periods = labels.map((label, at): Bar => {
+    const [from = null, next = null] = [begins[at], begins[at - 1]]
+    return {
+      group: 'activity',
+      label,
+      filters: { activity: { from, to: next === null ? null : momentBefore(next) } },
+    }
+  })
+  return [...periods, { group: 'activity', label: { kind: 'never-active' }, filters: { activity: 'never' } }]
+}
 
 /** From the year of the first contact to this one; older ones together. */
 function years(firstCreatedAt: number | null, thisYear: number): Bar[] {

@@ -1,9 +1,9 @@
-import { dayOf, twoDigits } from '../filter/day.ts'
-import type { ContactFilters, Moment, Named, Period } from '../filter/filters.ts'
+import { momentBefore, twoDigits } from '../filter/day.ts'
+import type { ContactFilters, Moment, Named } from '../filter/filters.ts'
 import { createSteadyCounter } from './count-steadily.ts'
 import type { BaseReader } from './ports.ts'
 
-/** Many contacts that one person created within an hour, or in hours that follow each other: mostly an import. */
+/** Many contacts that one person created within an hour or two, or in hours that follow each other: mostly an import. */
 export interface Burst {
   readonly from: Moment
   readonly to: Moment
@@ -20,14 +20,17 @@ export interface BurstSearch {
   readonly done: boolean
 }
 
-/** From this number on, the contacts of an hour were not typed in by a person. */
+/** From this number on, the contacts of an hour, or of two that follow each other, were not typed in by a person. */
 export const BURST_LEAST = 100
 
-interface Span {
+interface Uncounted {
   readonly from: Moment
   readonly to: Moment
-  /** How many were created in it; absent: not counted. */
-  readonly count?: number
+}
+
+interface Span extends Uncounted {
+  /** How many contacts were created in it. */
+  readonly count: number
 }
 
 /**
@@ -45,77 +48,109 @@ export async function* findBursts(
   const { people } = await reader.directory()
   const names = new Map((people ?? []).map(({ id, name }) => [id, name]))
   const counter = createSteadyCounter(reader, now, now() - begun)
-  const bursts: Burst[] = []
+  /** Of each creator, by where the hour begins. */
+  const hours = new Map<number, ReadonlyMap<Moment, Span>>()
   let counted = 0
-  const search = (done: boolean): BurstSearch => ({ counted, bursts: joined(bursts), done })
+  const search = (done: boolean): BurstSearch => ({ counted, bursts: burstsOf(hours, names), done })
 
-  let spans: readonly Span[] = years.map((year) => ({ from: `${year}-01-01`, to: `${year}-12-31` }))
+  let spans: readonly Span[] = years
+    .toSorted((a, b) => a - b)
+    .map((year) => ({ from: `${year}-01-01`, to: `${year}-12-31`, count: BURST_LEAST }))
   for (const split of [monthsOf, daysOf, hoursOf]) {
-    const parts = spans.flatMap(split)
-    const full: Span[] = []
-    let at = 0
+    const parts = spans.flatMap((span) => {
+      const all = split(span)
+      // Too few by themselves: only where it meets its neighbour.
+      return span.count >= BURST_LEAST ? all : [...all.slice(0, 1), ...all.slice(-1)]
+    })
+    const all: Span[] = []
     for await (const counts of counter.count(parts.map(({ from, to }) => ({ created: { from, to } })))) {
       for (const count of counts) {
-        const part = parts[at++]
-        if (part !== undefined && (count ?? 0) >= BURST_LEAST) full.push({ ...part, count: count ?? 0 })
+        const part = parts[all.length]
+        if (part !== undefined) all.push({ ...part, count: count ?? 0 })
       }
       counted += counts.length
       yield search(false)
     }
-    spans = full
+    spans = enough(all)
   }
-  for (const { from, to, count: many = 0 } of spans) {
-    const created: Period = { from, to }
+  for (const pair of pairsIn(spans)) {
+    const created = { from: pair[0]?.from ?? null, to: pair.at(-1)?.to ?? null }
+    const many = pair.reduce((sum, { count }) => sum + count, 0)
     const creators = await reader.creators({ created }, many)
-    const each = creators.map((id): ContactFilters => ({
-      created,
-      createdBy: [{ id, name: names.get(id) ?? String(id) }],
-    }))
-    const counts = await reader.counts(each)
-    counted += counts.length
-    for (const [at, count] of counts.entries()) {
-      const filters = each[at]
-      const creator = filters?.createdBy?.[0]
-      if (filters === undefined || creator === undefined || count === null || count < BURST_LEAST) continue
-      bursts.push({ from, to, creator, count, filters })
+    const asked = creators.flatMap((id) =>
+      pair.flatMap((hour) => (hours.get(id)?.has(hour.from) === true ? [] : [{ id, hour }])),
+    )
+    const filters = asked.map(({ id, hour }) => filtersOf(hour, { id, name: '' }))
+    let at = 0
+    for await (const counts of counter.count(filters)) {
+      for (const count of counts) {
+        const one = asked[at++]
+        if (one === undefined) continue
+        const own = new Map(hours.get(one.id))
+        hours.set(one.id, own.set(one.hour.from, { ...one.hour, count: count ?? 0 }))
+      }
+      counted += counts.length
+      yield search(false)
     }
-    yield search(false)
   }
   yield search(true)
 }
 
-/** Hours that follow each other, of one creator, are one burst. */
-function joined(bursts: readonly Burst[]): readonly Burst[] {
-  const all: Burst[] = []
-  for (const burst of bursts) {
-    const before = all.findIndex(
-      ({ to, creator }) => creator.id === burst.creator.id && nextHour(to) === burst.from,
-    )
-    const earlier = all[before]
-    if (earlier === undefined) all.push(burst)
-    else {
-      const created: Period = { from: earlier.from, to: burst.to }
-      all[before] = {
-        ...earlier,
-        to: burst.to,
-        count: earlier.count + burst.count,
-        filters: { ...earlier.filters, created },
-      }
+/** Those that have enough contacts, by themselves or with a neighbour. In order of time. */
+function enough(parts: readonly Span[]): Span[] {
+  return parts.filter((part, at) => {
+    if (part.count >= BURST_LEAST) return true
+    return part.count > 0 && (haveEnough(parts[at - 1], part) || haveEnough(part, parts[at + 1]))
+  })
+}
+
+/** Whether one follows the other, and both together have enough. */
+function haveEnough(earlier: Span | undefined, later: Span | undefined): boolean {
+  if (earlier === undefined || later === undefined) return false
+  return meet(earlier, later) && earlier.count + later.count >= BURST_LEAST
+}
+
+function meet(earlier: Span, later: Span): boolean {
+  return momentBefore(later.from) === earlier.to
+}
+
+/** Each two hours that follow each other and have enough together; hours that have it without neighbours alone. */
+function pairsIn(hours: readonly Span[]): (readonly Span[])[] {
+  return hours.flatMap((hour, at) => {
+    const next = hours[at + 1]
+    if (next !== undefined && haveEnough(hour, next)) return [[hour, next]]
+    return haveEnough(hours[at - 1], hour) ? [] : [[hour]]
+  })
+}
+
+/** Hours of one creator that follow each other are one burst. The largest one comes first. */
+function burstsOf(
+  hours: ReadonlyMap<number, ReadonlyMap<Moment, Span>>,
+  names: ReadonlyMap<number, string>,
+): readonly Burst[] {
+  const bursts: Burst[] = []
+  for (const [id, own] of hours) {
+    const runs: Span[] = []
+    const inOrder = [...own.values()].toSorted((a, b) => (a.from < b.from ? -1 : 1))
+    // What somebody typed in an hour before an import, or after it, is not part of it.
+    const together = new Set(enough(inOrder.filter(({ count }) => count < BURST_LEAST)))
+    for (const hour of inOrder) {
+      if (hour.count < BURST_LEAST && !together.has(hour)) continue
+      const last = runs.at(-1)
+      if (last === undefined || !meet(last, hour)) runs.push(hour)
+      else runs[runs.length - 1] = { from: last.from, to: hour.to, count: last.count + hour.count }
     }
+    const creator = { id, name: names.get(id) ?? String(id) }
+    bursts.push(...runs.map((run) => ({ ...run, creator, filters: filtersOf(run, creator) })))
   }
-  return all.toSorted((a, b) => b.count - a.count)
+  return bursts.toSorted((a, b) => b.count - a.count)
 }
 
-function nextHour(to: Moment): Moment {
-  const day = to.slice(0, 10)
-  const hour = Number(to.slice(11, 13))
-  if (hour < 23) return `${day}T${twoDigits(hour + 1)}:00`
-  const next = new Date(`${day}T12:00`)
-  next.setDate(next.getDate() + 1)
-  return `${dayOf(next)}T00:00`
+function filtersOf({ from, to }: Span, creator: Named): ContactFilters {
+  return { created: { from, to }, createdBy: [creator] }
 }
 
-function monthsOf({ from }: Span): Span[] {
+function monthsOf({ from }: Uncounted): Uncounted[] {
   const year = Number(from.slice(0, 4))
   return Array.from({ length: 12 }, (_, at) => ({
     from: `${year}-${twoDigits(at + 1)}-01`,
@@ -123,7 +158,7 @@ function monthsOf({ from }: Span): Span[] {
   }))
 }
 
-function daysOf({ from }: Span): Span[] {
+function daysOf({ from }: Uncounted): Uncounted[] {
   const [year = 0, month = 0] = from.split('-').map(Number)
   return Array.from({ length: lengthOfMonth(year, month) }, (_, at) => {
     const day = `${from.slice(0, 8)}${twoDigits(at + 1)}`
@@ -131,7 +166,7 @@ function daysOf({ from }: Span): Span[] {
   })
 }
 
-function hoursOf({ from }: Span): Span[] {
+function hoursOf({ from }: Uncounted): Uncounted[] {
   return Array.from({ length: 24 }, (_, at) => ({
     from: `${from}T${twoDigits(at)}:00`,
     to: `${from}T${twoDigits(at)}:59`,

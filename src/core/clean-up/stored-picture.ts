@@ -8,8 +8,8 @@ const number = v.pipe(v.number(), v.finite())
 const counted = v.nullable(number)
 const label = v.variant('kind', [
   v.object({ kind: v.literal('lacks'), what: v.picklist(['phone', 'email', 'both', 'company']) }),
-  v.object({ kind: v.literal('quiet'), months: number }),
-  v.object({ kind: v.literal('never-active') }),
+  v.object({ kind: v.picklist(['this-month', 'within-year', 'never-active']) }),
+  v.object({ kind: v.literal('years-ago'), from: number, to: v.nullable(number) }),
   v.object({ kind: v.literal('year'), year: number }),
   v.object({ kind: v.literal('before'), year: number }),
   v.object({ kind: v.literal('source'), name: v.string() }),

@@ -1,5 +1,5 @@
 import type { ContactFilters } from '../filter/filters.ts'
-import { monthsAgo } from '../filter/day.ts'
+import { momentBefore, monthsAgo } from '../filter/day.ts'
 import type { BaseDirectory } from './ports.ts'
 
 /** Groups of contacts that are often worth cleaning. */
@@ -25,7 +25,10 @@ export function suggestionsOf({ people }: BaseDirectory, now: number): readonly 
   const gone = (people ?? []).filter(({ left }) => left).map(({ id }) => id)
   return [
     { name: 'unreachable', filters: { withoutPhone: true, withoutEmail: true } },
-    { name: 'quiet', filters: { activity: { before: monthsAgo(12 * QUIET_YEARS, now) } } },
+    {
+      name: 'quiet',
+      filters: { activity: { from: null, to: momentBefore(monthsAgo(12 * QUIET_YEARS, now)) } },
+    },
     ...(gone.length === 0
       ? []
       : [{ name: 'left', filters: { responsible: { kind: 'left', ids: gone } } } as const]),

@@ -6,7 +6,7 @@ import { CONDITION_NAMES, type ContactFilters } from './filters.ts'
 const FILTERS: Required<Omit<ContactFilters, 'company'>> = {
   created: { from: '2026-01-02', to: '2026-01-03' },
   changed: { from: null, to: '2026-01-03T09:30' },
-  activity: { before: '2026-01-04' },
+  activity: { from: '2026-01-03', to: '2026-01-03' },
   responsible: { kind: 'left', ids: [7, 8] },
   createdBy: [{ id: 1, name: '' }],
   changedBy: [{ id: 2, name: '' }],
@@ -52,6 +52,7 @@ describe('a row', () => {
     { createdAt: at(4) },
     { modifiedAt: at(3, 9, 31) },
     { activeAt: at(4) },
+    { activeAt: at(3) - 1000 },
     { activeAt: null },
     { responsibleId: 9 },
     { createdById: null },

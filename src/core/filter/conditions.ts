@@ -23,10 +23,7 @@ const TESTS: {
 } = {
   created: (period) => within('createdAt', period),
   changed: (period) => within('modifiedAt', period),
-  activity: (quiet) =>
-    quiet === 'never'
-      ? [{ field: 'activeAt', is: 'empty' }]
-      : [{ field: 'activeAt', is: 'before', at: beginOf(quiet.before) }],
+  activity: (last) => (last === 'never' ? [{ field: 'activeAt', is: 'empty' }] : within('activeAt', last)),
   createdBy: (people) => [oneOf('createdById', people)],
   changedBy: (people) => [oneOf('modifiedById', people)],
   responsible: (chosen) => [

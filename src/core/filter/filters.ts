@@ -2,8 +2,8 @@
 export interface ConditionValues {
   readonly created: Period
   readonly changed: Period
-  /** Nothing has happened to the contact since; `never`: the portal notes no activity at all. */
-  readonly activity: { readonly before: Moment } | 'never'
+  /** The last one; `never`: the portal notes none at all. */
+  readonly activity: Period | 'never'
   readonly createdBy: readonly Named[]
   readonly changedBy: readonly Named[]
   readonly responsible: Responsible

@@ -10,7 +10,7 @@ const facts = {
 describe('ready-made filters', () => {
   it('go by the person’s own day', async () => {
     expect(await presetFilters('today', facts)).toEqual({ created: { from: '2028-02-29', to: null } })
-    expect(await presetFilters('quiet-year', facts)).toEqual({ activity: { before: '2027-02-28' } })
+    expect(await presetFilters('quiet-year', facts)).toEqual({ activity: { from: null, to: '2027-02-27' } })
   })
 
   it('name those who are meant today', async () => {

@@ -1,4 +1,4 @@
-import { dayOf, monthsAgo } from './day.ts'
+import { momentBefore, dayOf, monthsAgo } from './day.ts'
 import type { ContactFilters, Named } from './filters.ts'
 
 /** Filters that everybody has. */
@@ -24,7 +24,7 @@ export async function presetFilters(preset: Preset, facts: PresetFacts): Promise
     case 'unreachable':
       return { withoutPhone: true, withoutEmail: true }
     case 'quiet-year':
-      return { activity: { before: monthsAgo(12, facts.now) } }
+      return { activity: { from: null, to: momentBefore(monthsAgo(12, facts.now)) } }
     case 'left':
       return { responsible: { kind: 'left', ids: await facts.left() } }
   }

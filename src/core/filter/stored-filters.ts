@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { beginOf, type ContactFilters, type Moment } from './filters.ts'
+import { momentBefore } from './day.ts'
+import { beginOf, type ContactFilters, type Moment, type Period } from './filters.ts'
 
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const ids = v.array(id)
@@ -19,11 +20,17 @@ function range<End>(end: v.GenericSchema<unknown, End>) {
   )
 }
 
+/** As activity was stored until it had two ends: nothing has happened since. */
+const inactiveSince = v.pipe(
+  v.strictObject({ before: moment }),
+  v.transform(({ before }): Period => ({ from: null, to: momentBefore(before) })),
+)
+
 /** As the app writes it today. A condition of a later version makes it unreadable: without it the filter were wider. */
 const current: v.GenericSchema<unknown, ContactFilters> = v.strictObject({
   created: v.exactOptional(range(moment)),
   changed: v.exactOptional(range(moment)),
-  activity: v.exactOptional(v.union([v.literal('never'), v.strictObject({ before: moment })])),
+  activity: v.exactOptional(v.union([v.literal('never'), range(moment), inactiveSince])),
   createdBy: v.exactOptional(some(named)),
   changedBy: v.exactOptional(some(named)),
   responsible: v.exactOptional(

@@ -20,10 +20,14 @@ export function barText({ label }: Bar, t: Text): string {
   switch (label.kind) {
     case 'lacks':
       return t(LACKS[label.what])
-    case 'quiet':
-      return label.months % 12 === 0
-        ? t('clean-up.quietYears', { count: label.months / 12 })
-        : t('clean-up.quietMonths', { count: label.months })
+    case 'this-month':
+      return t('clean-up.thisMonth')
+    case 'within-year':
+      return t('clean-up.withinYear')
+    case 'years-ago':
+      return label.to === null
+        ? t('clean-up.quietYears', { count: label.from })
+        : t('clean-up.yearsAgo', { from: String(label.from), count: label.to })
     case 'never-active':
       return t('clean-up.neverActive')
     case 'year':

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { BURST_LEAST, findBursts, type BurstSearch } from '#core/clean-up/bursts.ts'
 import type { Picture } from '#core/clean-up/counted.ts'
@@ -7,6 +8,7 @@ import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { samplesQuery } from './clean-up-queries.ts'
 import { SuggestionCard } from './suggestion-card.tsx'
 
 interface BurstsProps {
@@ -20,12 +22,15 @@ interface BurstsProps {
 /** Looks, when asked to, for hours in which one person created very many contacts. */
 export function Bursts({ picture, onShow, onReview, onNotThis }: BurstsProps): ReactNode {
   const { t, format } = useTranslation()
-  const { base } = usePorts()
+  const ports = usePorts()
+  const { base } = ports
   const [search, setSearch] = useState<BurstSearch | null>(null)
   const [working, setWorking] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const stop = useRef<AbortController>(null)
   useEffect(() => () => stop.current?.abort(), [])
+  const found = search?.bursts ?? []
+  const { data: samples = [] } = useQuery(samplesQuery(ports, working ? [] : found))
 
   async function look(): Promise<void> {
     const { signal } = (stop.current = new AbortController())
@@ -82,7 +87,8 @@ export function Bursts({ picture, onShow, onReview, onNotThis }: BurstsProps): R
           </Button>
         </div>
       </section>
-      {search?.bursts.map((burst) => (
+      {found.map((burst, at) => (
+        // Not to be saved as a clean-up: this hour does not come again.
         <SuggestionCard
           key={`${burst.from} ${burst.creator.id}`}
           title={t('clean-up.burst', {
@@ -95,8 +101,7 @@ export function Bursts({ picture, onShow, onReview, onNotThis }: BurstsProps): R
             to: format.moment(Date.parse(burst.to)),
           })}
           but={t('clean-up.burstBut')}
-          // Not to be saved as a clean-up: this hour does not come again.
-          sample={[]}
+          sample={samples[at] ?? []}
           onReview={() => onReview(burst.filters, burst.count)}
           onShow={() => onShow(burst.filters)}
         />

@@ -1,5 +1,6 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
-import type { WithCount, Picture } from '#core/clean-up/counted.ts'
+import type { Picture } from '#core/clean-up/counted.ts'
+import { MOST_COUNTS } from '#core/clean-up/ports.ts'
 import type { Suggestion } from '#core/clean-up/suggestions.ts'
 import type { Ports } from '#core/ports.ts'
 
@@ -31,12 +32,13 @@ export function pictureQuery(draw: () => AsyncIterable<Picture>, client: QueryCl
   })
 }
 
-/** Some contacts of each suggestion, in one request. */
-export function samplesQuery(ports: Pick<Ports, 'base'>, found: readonly WithCount<Suggestion>[]) {
+/** Some contacts of each of what was found, in one request; of the first MOST_COUNTS. */
+export function samplesQuery(ports: Pick<Ports, 'base'>, found: readonly Pick<Suggestion, 'filters'>[]) {
+  const each = found.slice(0, MOST_COUNTS).map(({ filters }) => filters)
   return queryOptions({
-    queryKey: ['clean-up', 'samples', found.map(({ name }) => name)],
-    queryFn: () => ports.base.samples(found.map(({ filters }) => filters)),
-    enabled: found.length > 0,
+    queryKey: ['clean-up', 'samples', each],
+    queryFn: () => ports.base.samples(each),
+    enabled: each.length > 0,
     staleTime: Infinity,
   })
 }

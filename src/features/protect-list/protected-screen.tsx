@@ -16,6 +16,7 @@ import { ScreenHeader } from '#ui/screen-header.tsx'
 import { SearchField } from '#ui/fields/search-field.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
+import { DiscardUnread } from './discard-unread.tsx'
 import { protectingUsers, shownContacts } from './protected-names.ts'
 import { keyOf, ProtectedTable } from './protected-table.tsx'
 
@@ -58,7 +59,7 @@ export function ProtectedScreen({ onBack }: { onBack: () => void }): ReactNode {
 
   /** What cannot be read is everybody's to lose only for an administrator. */
   const discarded = (list.data?.unread ?? []).filter(
-    (scope) => scope === 'me' || work?.facts.isAdmin === true,
+    ({ scope }) => scope === 'me' || work?.facts.isAdmin === true,
   )
 
   function change(changing: () => Promise<void>): void {
@@ -91,10 +92,14 @@ export function ProtectedScreen({ onBack }: { onBack: () => void }): ReactNode {
           tone="warning"
           title={t('guards.listDamaged')}
           actions={
+            work !== undefined &&
             discarded.length > 0 && (
-              <Button aria-disabled={lifting} onClick={() => change(() => discardUnread(discarded))}>
-                {t('guards.discardUnread')}
-              </Button>
+              <DiscardUnread
+                unread={discarded}
+                files={work.files}
+                busy={lifting}
+                onDiscard={() => change(() => discardUnread(discarded.map(({ scope }) => scope)))}
+              />
             )
           }
         >

@@ -66,13 +66,15 @@ describe('what the contacts are made of', () => {
     expect(last.suggestions.filter(({ count }) => (count ?? 0) > 0).length).toBeGreaterThan(3)
   })
 
-  it('is shown as it comes, with all years together making the total', async () => {
+  it('is shown as it comes; years and times of activity each make the total', async () => {
     const pictures = await picturesOf(portalWith())
     expect(pictures[0]).toMatchObject({ complete: false })
     expect(pictures[0]?.bars.every((bar) => bar.count === undefined)).toBe(true)
     const last = pictures.at(-1)!
-    const years = last.bars.filter(({ group }) => group === 'created')
-    expect(years.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(last.total)
+    for (const group of ['created', 'activity']) {
+      const bars = last.bars.filter((bar) => bar.group === group)
+      expect(bars.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(last.total)
+    }
   })
 
   it('counts fewer at once where counts are slow, and none of its requests takes near 30 seconds', async () => {

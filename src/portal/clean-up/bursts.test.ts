@@ -59,6 +59,28 @@ it('finds an import in an hour in which others created contacts after it', async
   ])
 })
 
+it.each([
+  ['two hours', new Date(2025, 4, 6, 12, 0), '2025-05-06T11:00', '2025-05-06T12:59'],
+  ['two days', new Date(2025, 4, 6), '2025-05-05T23:00', '2025-05-06T00:59'],
+  ['two months', new Date(2025, 5, 1), '2025-05-31T23:00', '2025-06-01T00:59'],
+  ['two years', new Date(2025, 0, 1), '2024-12-31T23:00', '2025-01-01T00:59'],
+])('finds an import that fell into %s, with too few in each', async (_, meeting, from, to) => {
+  const test = withImport()
+  const { store } = test.portal
+  const ids = [...store.contactIds()].filter((id) => store.contact(id)?.CATEGORY_ID === 0).slice(540, 700)
+  // 60 before and 60 after by Max, and 20 each by somebody else.
+  for (const [place, id] of ids.entries())
+    store.updateContact(id, {
+      DATE_CREATE: meeting.getTime() / 1000 + 10 * (place - 80),
+      CREATED_BY_ID: Math.abs(place - 79.5) < 60 ? 2 : 3,
+    })
+  const { bursts } = await search(test, [2026, 2025, 2024])
+  expect(bursts.map((burst) => [burst.from, burst.to, burst.creator.id, burst.count])).toEqual([
+    ['2025-03-04T09:00', '2025-03-04T10:59', 2, 420],
+    [from, to, 2, 120],
+  ])
+})
+
 it('counts and walks through nothing: some requests, each of at most 50 counts', async () => {
   const test = withImport()
   const { counted } = await search(test, [2024, 2025, 2026])

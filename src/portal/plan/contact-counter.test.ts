@@ -16,7 +16,7 @@ const contactsOf = ({ portal }: TestPortal) =>
 const EVERY_FILTER: ContactFilters = {
   created: { from: '2020-01-01', to: '2030-01-01' },
   changed: { from: '2020-01-01', to: '2030-01-01' },
-  activity: { before: '2030-01-01' },
+  activity: { from: '2020-01-01', to: '2030-01-01' },
   responsible: { kind: 'these', people: [{ id: 2, name: '' }] },
   createdBy: [{ id: 2, name: '' }],
   changedBy: [{ id: 2, name: '' }],

@@ -223,7 +223,7 @@ describe('the list', () => {
       body.result.result.fields = Object.fromEntries(fields.filter(([name]) => name !== 'LAST_ACTIVITY_TIME'))
       return body
     }, old.portal.now)
-    const filters = { activity: { before: '2026-01-01' } }
+    const filters = { activity: { from: null, to: '2026-01-01' } }
     await expect(
       createContactStore(withoutField, old.portal.now).page({ ...EVERYBODY, filters }, 0),
     ).rejects.toMatchObject({ failure: { kind: 'filter-unknown' } })

@@ -25,8 +25,8 @@ export interface Protections {
   readonly entries: readonly Protection[]
   /** Some of what is stored could not be read, so that contacts may be missing here. */
   readonly damaged: boolean
-  /** The lists of which that is true; an old list inside the rules is none of them. Such a list may name anybody. */
-  readonly unread: readonly FilterScope[]
+  /** What it is, by list; an old list inside the rules is none of them. Such a list may name anybody. */
+  readonly unread: readonly { readonly scope: FilterScope; readonly parts: readonly unknown[] }[]
 }
 
 /** What a store holds of one scope: the entries that this version can read, and the rest, which it must not lose. */

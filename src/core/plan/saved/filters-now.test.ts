@@ -49,8 +49,8 @@ describe('the filters of a saved clean-up', () => {
   it('follow a suggestion: its dates move', () => {
     const subject = { kind: 'suggestion', name: 'quiet' } as const
     const [then, today] = [now(subject, { at: NOW - 31 * DAY_MS }), now(subject)]
-    expect(then).toEqual({ activity: { before: '2024-10-29' } })
-    expect(today).toEqual({ activity: { before: '2024-11-29' } })
+    expect(then).toEqual({ activity: { from: null, to: '2024-10-28' } })
+    expect(today).toEqual({ activity: { from: null, to: '2024-11-28' } })
   })
 
   it('know who has left by now, and mean nobody’s contacts where nobody has', () => {

@@ -4,6 +4,7 @@ import { arbitraryFilters } from '../../../../e2e/simulation/arbitrary-filters.t
 import { SUGGESTIONS } from '../../clean-up/suggestions.ts'
 import { DEFAULT_GUARDS, GUARD_RULES } from '../guards.ts'
 import { INTERVALS, type CleanUpRun, type SavedCleanUp } from './saved-clean-up.ts'
+import { sealed } from './seal.ts'
 import {
   listCleanUps,
   readCleanUps,
@@ -51,6 +52,17 @@ describe('saved clean-ups in a store', () => {
       ],
       unreadable: [],
     })
+  })
+
+  it('of the time when activity had one end are whole', () => {
+    const old = {
+      ...cleanUp('a'),
+      subject: { kind: 'filters', filters: { activity: { before: '2024-01-01' } } },
+    }
+    const { cleanUps } = readCleanUps({ version: 1, cleanUps: [sealed(old)] })
+    expect(cleanUps.map(({ subject }) => subject)).toEqual([
+      { kind: 'filters', filters: { activity: { from: null, to: '2023-12-31' } } },
+    ])
   })
 
   it('take the place of the one with their id, and leave with their run', () => {

@@ -7,6 +7,7 @@ import { SaveDialog } from '#features/shared/saved-clean-up/save-dialog.tsx'
 import { filterTexts } from '#features/shared/query/filter-words.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
+import { Question } from '#ui/overlays/question.tsx'
 import { SUGGESTION_WORDS } from '../suggestion-words.ts'
 import { Differences } from './differences.tsx'
 import type { CleanUpNow } from './saved-queries.ts'
@@ -30,6 +31,7 @@ export function SavedCard(props: SavedCardProps): ReactNode {
   const [opened] = useState(() => Date.now())
   const [comparing, setComparing] = useState(false)
   const [changing, setChanging] = useState(false)
+  const [removing, setRemoving] = useState(false)
   const filters = now?.filters ?? null
   const count = now?.count ?? null
   const mayChange = scope === 'me' || work.facts.isAdmin
@@ -66,7 +68,7 @@ export function SavedCard(props: SavedCardProps): ReactNode {
             icon="close"
             label={t('saved.remove', { name: cleanUp.name })}
             className="-my-1 -me-2 self-center"
-            onClick={onRemove}
+            onClick={() => setRemoving(true)}
           />
         )}
       </div>
@@ -123,6 +125,20 @@ export function SavedCard(props: SavedCardProps): ReactNode {
       </div>
       {comparing && filters !== null && last !== null && last !== 'unreadable' && (
         <Differences run={last} filters={filters} work={work} label={t('saved.different')} />
+      )}
+      {removing && (
+        <Question
+          title={t('saved.remove', { name: cleanUp.name })}
+          keep={t('common.cancel')}
+          onKeep={() => setRemoving(false)}
+          act={t('common.delete')}
+          onAct={() => {
+            setRemoving(false)
+            onRemove()
+          }}
+        >
+          <p>{t('saved.removeText')}</p>
+        </Question>
       )}
       {changing && (
         <SaveDialog

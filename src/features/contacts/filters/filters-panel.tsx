@@ -14,7 +14,7 @@ import { Checkbox, SelectField } from '#ui/fields/fields.tsx'
 import { SORT_CHOICES } from '../table/labels.ts'
 import { CodeField } from './code-field.tsx'
 import { IdRangeField } from './id-range-field.tsx'
-import { MomentField, PeriodField } from './moment-field.tsx'
+import { PeriodField } from './moment-field.tsx'
 import { ChosenField, PeopleField } from './people-field.tsx'
 import { ReadyFilters } from './ready-filters.tsx'
 import { SaveFilter } from './save-filter.tsx'
@@ -78,11 +78,11 @@ export function FiltersPanel(props: FiltersPanelProps): ReactNode {
           />
         </PeopleField>
         <div className="flex min-w-0 flex-col gap-1">
-          <MomentField
-            label={t('filters.quietField')}
-            timeLabel={t('filters.quietTime')}
-            value={typeof activity === 'object' ? activity.before : null}
-            onChange={(before) => set('activity', before === null ? null : { before })}
+          <PeriodField
+            labels={[t('filters.activeFromField'), t('filters.activeToField')]}
+            timeLabels={[t('filters.activeFirstTime'), t('filters.activeLastTime')]}
+            period={activity === 'never' ? undefined : activity}
+            onChange={(period) => set('activity', period)}
           />
           <Checkbox
             label={t('filters.neverActive')}

@@ -14,7 +14,7 @@ interface MomentFieldProps {
 }
 
 /** A day, and a time of that day if the person wants one. */
-export function MomentField({ label, timeLabel, value, onChange, problem }: MomentFieldProps): ReactNode {
+function MomentField({ label, timeLabel, value, onChange, problem }: MomentFieldProps): ReactNode {
   const [day = '', time = ''] = value?.split('T') ?? []
   return (
     <div className="flex min-w-0 items-start gap-1">

@@ -45,10 +45,10 @@ const TEXTS: {
     rangeText(period, ['filters.created', 'filters.createdFrom', 'filters.createdTo'], words, momentText),
   changed: (period, words) =>
     rangeText(period, ['filters.changed', 'filters.changedFrom', 'filters.changedTo'], words, momentText),
-  activity: (quiet, words) =>
-    quiet === 'never'
+  activity: (last, words) =>
+    last === 'never'
       ? words.t('filters.neverActive')
-      : words.t('filters.quiet', { when: momentText(quiet.before, words) }),
+      : rangeText(last, ['filters.active', 'filters.activeFrom', 'filters.activeTo'], words, momentText),
   createdBy: (people, words) => words.t('filters.createdBy', { names: listOf(people, words) }),
   changedBy: (people, words) => words.t('filters.changedBy', { names: listOf(people, words) }),
   responsible: (chosen, words) =>

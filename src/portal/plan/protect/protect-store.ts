@@ -114,9 +114,9 @@ function protectionsIn({ list, guards }: { list: Stored; guards: Stored }): Prot
   const old = settings.protectedIds.flatMap((id): Protection[] =>
     known.has(id) ? [] : [{ id, reason: '', until: null, by: null, at: null, scope }],
   )
-  const unread: FilterScope[] = [
-    ...(mine.unread.length > 0 ? (['me'] as const) : []),
-    ...(everybodys.unread.length > 0 ? (['everybody'] as const) : []),
-  ]
+  const unread = [
+    { scope: 'me', parts: mine.unread } as const,
+    { scope: 'everybody', parts: everybodys.unread } as const,
+  ].filter(({ parts }) => parts.length > 0)
   return { entries: [...listed, ...old], damaged: damaged || unread.length > 0, unread }
 }
