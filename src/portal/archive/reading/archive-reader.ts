@@ -46,6 +46,11 @@ export function createArchiveReader(sources: ArchiveSources): ArchiveReader {
           ],
           'first',
         )
+        await readAll(
+          paced,
+          groups.flatMap((group) => group.third()),
+          'first',
+        )
         for (const { builders } of groups) await readFiles(builders, sources.fetchFile)
         await named.fill()
         yield groups.flatMap(({ builders }) => builders.finished())

@@ -10,7 +10,7 @@ import {
   commentsReading,
   type OpenActivities,
 } from './activity-readings.ts'
-import { elsewhereReadings, fieldsReading } from './contact-fields.ts'
+import { elsewhereReadings, fieldsReading, stillThereReading } from './contact-fields.ts'
 import { createContactBuilders, type ContactBuilder, type ContactBuilders } from './contact-builder.ts'
 import { companiesReading, linksReading, placesReading, type PrimaryOnly } from './link-readings.ts'
 import { detailReadings, requisitesReading } from './requisite-readings.ts'
@@ -43,6 +43,8 @@ export interface ReadingGroup {
   second(): readonly PagedReading[]
   /** The first ones together with those that they led to when this contact was read before. */
   atOnce(before: ArchivedContact): readonly PagedReading[]
+  /** Whether contacts that lack something are there at all, after all other readings. */
+  third(): readonly PagedReading[]
   /** Users responsible for the open activities of the first readings. */
   responsible(): readonly number[]
 }
@@ -108,6 +110,10 @@ export function openGroup(
         ...(learned.elsewhere.has(id) ? elsewhereReadings(builders, [id]) : []),
       ]
     },
+    third: () =>
+      groupsOf(
+        group.filter((id) => !learned.elsewhere.has(id) && (builders.of(id)?.unsaved.length ?? 0) > 0),
+      ).map((page) => stillThereReading(builders, page)),
     responsible: () => [...open.values()].map((fields) => idOrZero(fields, 'RESPONSIBLE_ID')),
   }
 }
