@@ -56,6 +56,8 @@ test('counts, suggests, leads into the list and into the review, and puts a sugg
     const format = new Intl.NumberFormat('en')
     const noPhone = countIn(held, lacks('PHONE'))
     await expect(page.bar('Missing data', 'No phone').getByRole('cell')).toHaveText(format.format(noPhone))
+    const share = new Intl.NumberFormat('en', { style: 'percent' }).format(noPhone / countIn(held, () => true))
+    await expect(page.bar('Missing data', 'No phone').getByRole('rowheader')).toHaveText(`No phone${share}`)
     const now = new Date(held.now())
     const month = new Date(now.getFullYear(), now.getMonth()).getTime() / 1000
     const thisMonth = countIn(held, ({ LAST_ACTIVITY_TIME: at }) => at >= month)

@@ -1,6 +1,8 @@
 /** Numbers, money and times in the portal's language and the person's own time zone. */
 export interface Format {
   number(value: number): string
+  /** A share from 0 to 1, e.g. "12%"; with a decimal below one percent. */
+  percent(share: number): string
   /** An amount with its currency; a plain number if Intl does not know the portal's code. */
   money(value: number, currency: string): string
   /** A day as the portal writes it, e.g. "23.11.2026"; in English "Nov 23, 2026". `at` in Unix ms. */
@@ -25,6 +27,11 @@ export function createFormat(language: string): Format {
   const list = new Intl.ListFormat(tag)
   return {
     number: (value) => number.format(value),
+    percent: (share) =>
+      new Intl.NumberFormat(tag, {
+        style: 'percent',
+        maximumFractionDigits: share < 0.01 ? 1 : 0,
+      }).format(share),
     money: (value, currency) => money(tag, value, currency, isRightToLeft),
     day: (at) => day.format(at),
     moment: (at) => moment.format(at),

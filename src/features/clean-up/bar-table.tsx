@@ -46,7 +46,12 @@ export function BarTable({ group, bars, total, refused, onOpen }: BarTableProps)
         {shown.map((bar) => {
           const text = barText(bar, t)
           return (
-            <Row key={text} share={(bar.count ?? 0) / Math.max(1, total)} count={bar.count}>
+            <Row
+              key={text}
+              share={(bar.count ?? 0) / Math.max(1, total)}
+              count={bar.count}
+              saysShare={group === 'lacks'}
+            >
               <button
                 type="button"
                 className="max-w-full truncate rounded-control text-start text-link hover:underline"
@@ -94,10 +99,12 @@ interface RowProps {
   /** The length of the bar, from 0 to 1. */
   share: number
   count: number | null | undefined
+  /** In figures, too. */
+  saysShare?: boolean
   children: ReactNode
 }
 
-function Row({ share, count, children }: RowProps): ReactNode {
+function Row({ share, count, saysShare = false, children }: RowProps): ReactNode {
   const { t, format } = useTranslation()
   return (
     <tr>
@@ -111,7 +118,12 @@ function Row({ share, count, children }: RowProps): ReactNode {
           className="absolute inset-y-0 start-0 rounded-control border-transparent bg-primary/15 forced-colors:border-b-2"
           style={{ width: `${Math.min(100, share * 100)}%` }}
         />
-        <span className="relative flex min-h-6 items-center px-1.5">{children}</span>
+        <span className="relative flex min-h-6 items-center justify-between gap-2 px-1.5">
+          {children}
+          {saysShare && typeof count === 'number' && (
+            <span className="text-muted tabular-nums">{format.percent(share)}</span>
+          )}
+        </span>
       </th>
       <td className="ps-1.5 text-end whitespace-nowrap align-middle tabular-nums">
         {count === undefined ? (
