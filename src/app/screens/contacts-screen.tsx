@@ -20,7 +20,7 @@ import { Appearance } from '../appearance.tsx'
 import { FromList } from '../from-list.tsx'
 import { useRoomyFrame } from '../frame-height.ts'
 import { useDue } from './use-due.ts'
-import { useUndo } from './use-undo.tsx'
+import { useUndoHere } from './use-undo-here.tsx'
 
 const WorkScreens = lazyComponent(async () => (await import('../work/work-screens.tsx')).WorkScreens)
 const ArchiveScreens = lazyComponent(async () => (await import('../work/archive-screens.tsx')).ArchiveScreens)
@@ -55,7 +55,7 @@ export function ContactsScreen(): ReactNode {
   const unfinished = useUnfinishedRun(view.kind === 'list')
   const due = useDue(view.kind === 'list')
   const focusNext = useRef<() => void>(undefined)
-  const undo = useUndo({
+  const undo = useUndoHere({
     inSight: view.kind === 'list',
     onView: show,
     onRestored: (newIds) => forgetMessages(newIds),

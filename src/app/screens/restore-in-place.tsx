@@ -6,7 +6,7 @@ import { useJobInHand } from '#features/shared/job/job-in-hand.ts'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { useRoomyFrame } from '../frame-height.ts'
 import { isArchiveView, jobOf, type ArchiveView, type View } from '../work/views.ts'
-import { useUndo } from './use-undo.tsx'
+import { useUndoHere } from './use-undo-here.tsx'
 
 const ArchiveScreens = lazyComponent(async () => (await import('../work/archive-screens.tsx')).ArchiveScreens)
 
@@ -16,14 +16,14 @@ interface InPlace {
   /** The restore that is shown in place of the screen; null: the screen itself. */
   readonly view: ArchiveView | null
   readonly onView: (view: View) => void
-  readonly undo: ReturnType<typeof useUndo>
+  readonly undo: ReturnType<typeof useUndoHere>
 }
 
 /** Restores a contact where there is no list to go back to: in the tab of its card, or in a slider. */
 export function useRestoreInPlace(): InPlace {
   const inHand = useJobInHand()
   const [view, setView] = useState<ArchiveView | null>(archiveViewOf(inHand.current))
-  const undo = useUndo({ inSight: view === null, onView: show })
+  const undo = useUndoHere({ inSight: view === null, onView: show })
 
   function show(next: View): void {
     inHand.show(jobOf(next))
