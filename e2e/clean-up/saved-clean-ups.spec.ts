@@ -150,6 +150,15 @@ test('saved from the filters, run, and then it says what is different and brakes
   // Fewer than those for which a number is always typed.
   expect(later.length).toBeLessThan(50)
   await expect(desk.review.typed(later.length)).toBeVisible()
+
+  await test.step('nothing that matches any more is not called gone', async () => {
+    await desk.review.keep.click()
+    for (const id of listed(held)) held.store.updateContact(id, { ORIGINATOR_ID: '' })
+    await page.open()
+    await card.getByRole('button', { name: 'Review deletion' }).click()
+    await expect(desk.review.heading).toHaveText('Nothing would be deleted')
+    await expect(desk.app.getByText('No contacts match your search and filters.')).toBeVisible()
+  })
   expect(deletesSent(held)).toBe(12)
 })
 

@@ -173,6 +173,8 @@ test('a list that cannot be read may name anybody: all are skipped, until that i
   await test.step('an administrator deletes what cannot be read', async () => {
     await desk.app.getByRole('button', { name: 'More', exact: true }).click()
     await desk.app.getByRole('button', { name: 'Protected contacts', exact: true }).click()
+    await expect(desk.app.getByText('Part of the protect list could not be read.')).toBeVisible()
+    await expect(desk.app.getByText('No contact is protected.')).toHaveCount(0)
     const discard = desk.app.getByRole('button', { name: 'Delete the unreadable part' })
     const question = desk.app.getByRole('alertdialog', { name: 'Delete the unreadable part' })
     await discard.click()
