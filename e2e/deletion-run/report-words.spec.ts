@@ -244,6 +244,7 @@ test.describe('without the right to delete', () => {
     const message = pages.app.getByRole('dialog', { name: 'Message to those responsible' })
     const field = message.getByRole('textbox', { name: 'Message' })
     await test.step('the message to those responsible names each of them, and is copied', async () => {
+      await expect(field).not.toHaveValue('')
       const text = await field.inputValue()
       for (const id of listed(held)) {
         const { ASSIGNED_BY_ID } = held.store.contact(id) ?? {}
