@@ -68,10 +68,8 @@ export function ContactsScreen(): ReactNode {
     question,
     messages,
   } = useDeleteContact({
-    undo: ({ id }) => undo.actionsFor(id),
-    onClosed: undo.forget,
-    onGone(subject, offer, late) {
-      if (offer !== null) undo.note({ offer, name: subject.name })
+    undo,
+    onGone(subject, late) {
       setSelection((now) => forget(now, [subject.id]))
       void removeContact(cache, subject.id).then(() => {
         // If the answer is late, the person is working elsewhere, and the focus stays there.

@@ -1,5 +1,4 @@
 import { useState, type ReactNode } from 'react'
-import type { UndoOffer } from '#core/restore/load-contacts.ts'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
 import type { useDeleteContact } from '#features/deletion/use-delete-contact.tsx'
 import { useJobInHand } from '#features/shared/job/job-in-hand.ts'
@@ -11,8 +10,6 @@ import { useUndoHere } from './use-undo-here.tsx'
 const ArchiveScreens = lazyComponent(async () => (await import('../work/archive-screens.tsx')).ArchiveScreens)
 
 interface InPlace {
-  /** The contact was deleted; null: there is nothing to restore. */
-  readonly offer: (undo: UndoOffer | null, name: string) => void
   /** The restore that is shown in place of the screen; null: the screen itself. */
   readonly view: ArchiveView | null
   readonly onView: (view: View) => void
@@ -30,14 +27,7 @@ export function useRestoreInPlace(): InPlace {
     setView(archiveViewOf(next))
   }
 
-  return {
-    offer: (offer, name) => {
-      if (offer !== null) undo.note({ offer, name })
-    },
-    view,
-    onView: show,
-    undo,
-  }
+  return { view, onView: show, undo }
 }
 
 function archiveViewOf(view: View | null): ArchiveView | null {
