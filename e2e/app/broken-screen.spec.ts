@@ -5,11 +5,11 @@ import {
   listed,
   moreDeletes,
   onTop,
-  openDesk,
+  openPages,
   reviewAll,
-  skipsNobody,
+  skipsNone,
   takesManyRequests,
-  type Desk,
+  type Pages,
 } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { contactOnTop, deletesSent, nameOf } from '../support/portal-contacts.ts'
@@ -32,9 +32,9 @@ function slowly({ faults }: Portal, method: string): void {
 }
 
 /** As far as the confirmation: all contacts are in the review. */
-async function begin(desk: Desk, held: Portal): Promise<number> {
+async function begin(pages: Pages, held: Portal): Promise<number> {
   const total = listed(held).length
-  await reviewAll(desk, total)
+  await reviewAll(pages, total)
   slowly(held, 'crm.contact.delete')
   return total
 }
@@ -44,15 +44,15 @@ test('a page that is translated: one contact, a run and a restore are seen and t
   portalPages,
 }) => {
   const { portal: held } = portal
-  skipsNobody(held)
+  skipsNone(held)
   const ids = some(held, 30)
   const file = await packed(await archiveTextOf(portal, ids))
   deleteAll(held, ids)
-  const desk = await openDesk(portalPages)
-  await translatePage(desk.app)
+  const pages = await openPages(portalPages)
+  await translatePage(pages.app)
 
   await test.step('one contact is asked about, deleted, and told', async () => {
-    const list = new ContactsPage(desk.app)
+    const list = new ContactsPage(pages.app)
     const contact = contactOnTop(portal)
     const name = nameOf(contact)
     await (await list.askToDelete(name)).confirm.click()
@@ -62,35 +62,35 @@ test('a page that is translated: one contact, a run and a restore are seen and t
     await list.search.fill(found)
     await expect(list.row(other)).toHaveCount(0)
     await expect(list.row(found)).toBeVisible()
-    await expect(desk.app.getByText(WRONG)).toHaveCount(0)
+    await expect(pages.app.getByText(WRONG)).toHaveCount(0)
     await list.search.fill('')
     await expect(list.row(other)).toBeVisible()
   })
 
   await test.step('from the review to the result: a run is seen, paused, resumed and told as it was', async () => {
     const sent = deletesSent(held)
-    const total = await begin(desk, held)
-    await confirm(desk, total)
+    const total = await begin(pages, held)
+    await confirm(pages, total)
     await moreDeletes(held, sent)
-    await desk.run.pause.click()
-    await expect(desk.run.resume).toBeVisible()
-    await desk.run.details.click()
-    await expect(desk.run.report).toContainText(`${total - listed(held).length} contacts deleted`)
+    await pages.run.pause.click()
+    await expect(pages.run.resume).toBeVisible()
+    await pages.run.details.click()
+    await expect(pages.run.report).toContainText(`${total - listed(held).length} contacts deleted`)
     expect(listed(held).length).toBeGreaterThan(0)
     held.faults.clear()
-    await desk.run.resume.click()
-    await expect(desk.run.report).toContainText(`${total} contacts deleted`)
-    await expect(desk.app.getByText(NOTHING)).toHaveCount(0)
-    await expect(desk.app.getByText(WRONG)).toHaveCount(0)
+    await pages.run.resume.click()
+    await expect(pages.run.report).toContainText(`${total} contacts deleted`)
+    await expect(pages.app.getByText(NOTHING)).toHaveCount(0)
+    await expect(pages.app.getByText(WRONG)).toHaveCount(0)
     expect(listed(held)).toEqual([])
-    await desk.run.back.click()
-    await expect(desk.app.getByText('No contacts you can see')).toBeVisible()
+    await pages.run.back.click()
+    await expect(pages.app.getByText('No contacts you can see')).toBeVisible()
   })
 
   await test.step('a restore is seen, stopped and told as it was', async () => {
-    const deleted = new DeletedPage(desk.app)
-    const restore = new RestorePage(desk.app)
-    await openFile({ app: desk.app, deleted, restore }, file)
+    const deleted = new DeletedPage(pages.app)
+    const restore = new RestorePage(pages.app)
+    await openFile({ app: pages.app, deleted, restore }, file)
     // Not those that were deleted above, whose copies are on the same screen.
     await deleted.tickAll.check()
     await deleted.restore(30).click()
@@ -99,8 +99,8 @@ test('a page that is translated: one contact, a run and a restore are seen and t
     expectOnce(held, ids)
     await restore.done.click()
     // What became of each is a link now, in the place of words that were translated.
-    await expect(desk.app.getByRole('row').getByRole('link').first()).toBeVisible()
-    await expect(desk.app.getByText(WRONG)).toHaveCount(0)
+    await expect(pages.app.getByRole('row').getByRole('link').first()).toBeVisible()
+    await expect(pages.app.getByText(WRONG)).toHaveCount(0)
   })
 })
 
@@ -132,25 +132,25 @@ test.describe('a screen that throws while it is drawn', () => {
     axe,
   }) => {
     const { portal: held } = portal
-    skipsNobody(held)
+    skipsNone(held)
     const restored = some(held, 40)
     const file = await packed(await archiveTextOf(portal, restored))
     deleteAll(held, restored)
-    const desk = await openDesk(portalPages)
-    const again = desk.app.getByRole('button', { name: 'Show the screen again' })
+    const pages = await openPages(portalPages)
+    const again = pages.app.getByRole('button', { name: 'Show the screen again' })
 
     await test.step('a restore goes on in sight', async () => {
-      const deleted = new DeletedPage(desk.app)
-      const restore = new RestorePage(desk.app)
-      await openFile({ app: desk.app, deleted, restore }, file)
+      const deleted = new DeletedPage(pages.app)
+      const restore = new RestorePage(pages.app)
+      await openFile({ app: pages.app, deleted, restore }, file)
       await deleted.restore(40).click()
       await expect(restore.comesBack).toContainText('40 contacts')
       slowly(held, 'crm.contact.add')
       await restore.restore(40).click()
       await expect.poll(() => broughtBack(held).size).toBeGreaterThan(0)
-      const mend = await breakScreen(desk.app)
-      await expect(desk.app.getByText(/^The restore goes on: \d+ of 40 contacts done$/u)).toBeVisible()
-      await expect(desk.app.getByText(NOTHING)).toHaveCount(0)
+      const mend = await breakScreen(pages.app)
+      await expect(pages.app.getByText(/^The restore goes on: \d+ of 40 contacts done$/u)).toBeVisible()
+      await expect(pages.app.getByText(NOTHING)).toHaveCount(0)
       held.faults.clear()
       await mend()
       await again.click()
@@ -161,13 +161,13 @@ test.describe('a screen that throws while it is drawn', () => {
     })
 
     await test.step('a run can be stopped without its screen', async () => {
-      const total = await begin(desk, held)
-      await confirm(desk, total)
+      const total = await begin(pages, held)
+      await confirm(pages, total)
       await moreDeletes(held, 0)
-      const mend = await breakScreen(desk.app)
-      await desk.app.getByText('The deletion goes on').waitFor()
-      await desk.run.stop.click()
-      const ended = desk.app.getByText(/^The deletion has ended: /u)
+      const mend = await breakScreen(pages.app)
+      await pages.app.getByText('The deletion goes on').waitFor()
+      await pages.run.stop.click()
+      const ended = pages.app.getByText(/^The deletion has ended: /u)
       await expect(ended).toBeVisible()
       const gone = total - listed(held).length
       await expect(ended).toContainText(`${gone} of ${total} contacts`)
@@ -176,22 +176,22 @@ test.describe('a screen that throws while it is drawn', () => {
       held.faults.clear()
       await mend()
       await again.click()
-      await desk.run.back.click()
+      await pages.run.back.click()
     })
 
     await test.step('a run goes on in sight, is paused and resumed, and its screen comes back', async () => {
       const before = deletesSent(held)
-      const total = await begin(desk, held)
-      await confirm(desk, total)
+      const total = await begin(pages, held)
+      await confirm(pages, total)
       await moreDeletes(held, before)
-      const mend = await breakScreen(desk.app)
-      await expect(desk.app.getByText(/^The deletion goes on: \d+ of \d+ contacts done$/u)).toBeVisible()
-      await expect(desk.app.getByText(NOTHING)).toHaveCount(0)
-      await expect(desk.run.alert).toContainText('Only its screen failed')
-      expect(await axe(desk.app)).toEqual([])
+      const mend = await breakScreen(pages.app)
+      await expect(pages.app.getByText(/^The deletion goes on: \d+ of \d+ contacts done$/u)).toBeVisible()
+      await expect(pages.app.getByText(NOTHING)).toHaveCount(0)
+      await expect(pages.run.alert).toContainText('Only its screen failed')
+      expect(await axe(pages.app)).toEqual([])
 
-      await desk.run.pause.click()
-      const paused = desk.app.getByText(/^The deletion is paused: \d+ of \d+ contacts done$/u)
+      await pages.run.pause.click()
+      const paused = pages.app.getByText(/^The deletion is paused: \d+ of \d+ contacts done$/u)
       await expect(paused).toBeVisible()
       const gone = total - listed(held).length
       await expect(paused).toContainText(`${gone} of ${total} contacts`)
@@ -199,14 +199,14 @@ test.describe('a screen that throws while it is drawn', () => {
       const sent = deletesSent(held)
       await mend()
       await again.click()
-      await desk.run.details.click()
-      await expect(desk.run.report).toContainText(`${gone} contacts deleted`)
+      await pages.run.details.click()
+      await expect(pages.run.report).toContainText(`${gone} contacts deleted`)
       expect(deletesSent(held)).toBe(sent)
       held.faults.clear()
-      await desk.run.resume.click()
-      await expect(desk.run.report).toContainText(`${total} contacts deleted`)
+      await pages.run.resume.click()
+      await expect(pages.run.report).toContainText(`${total} contacts deleted`)
       expect(listed(held)).toEqual([])
-      await desk.run.back.click()
+      await pages.run.back.click()
     })
   })
 })

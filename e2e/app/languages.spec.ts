@@ -6,7 +6,7 @@ import { wordsIn, withoutMarks } from '../support/words.ts'
 
 test.use({ portalOptions: { contacts: 60 }, viewport: { width: 320, height: 700 } })
 
-test('a contact is found, asked about and deleted on a phone and on a desk, in the portal’s language', async ({
+test('a contact is found, asked about and deleted on a phone and on a computer, in the portal’s language', async ({
   page,
   portal,
   portalPages,

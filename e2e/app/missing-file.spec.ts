@@ -4,11 +4,11 @@ import { ContactsPage } from '../pages/contacts-page.ts'
 import type { Contact, Portal } from '../portal/contract.ts'
 import {
   onTop,
-  openDesk,
+  openPages,
   reviewThese,
-  skipsNobody,
+  skipsNone,
   takesManyRequests,
-  type Desk,
+  type Pages,
 } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { deletesSent, nameOf } from '../support/portal-contacts.ts'
@@ -28,8 +28,8 @@ async function takeAway(page: Page, name: string): Promise<() => Promise<void>> 
 const WORDS = /A file of the app could not be loaded.*updated while this page was open/u
 
 /** Tries to delete a contact. Resolves with what is said instead. */
-async function refusedOne(desk: Desk, held: Portal, contact: Contact): Promise<Locator> {
-  const list = new ContactsPage(desk.app)
+async function refusedOne(pages: Pages, held: Portal, contact: Contact): Promise<Locator> {
+  const list = new ContactsPage(pages.app)
   const name = nameOf(contact)
   const sent = deletesSent(held)
   await (await list.askToDelete(name)).confirm.click()
@@ -42,8 +42,8 @@ async function refusedOne(desk: Desk, held: Portal, contact: Contact): Promise<L
   return reloadOf(said)
 }
 
-async function deletesOne(desk: Desk, held: Portal, contact: Contact): Promise<void> {
-  const list = new ContactsPage(desk.app)
+async function deletesOne(pages: Pages, held: Portal, contact: Contact): Promise<void> {
+  const list = new ContactsPage(pages.app)
   const name = nameOf(contact)
   await (await list.askToDelete(name)).confirm.click()
   await expect(list.status.filter({ hasText: `${name} was deleted` })).toBeVisible()
@@ -51,20 +51,20 @@ async function deletesOne(desk: Desk, held: Portal, contact: Contact): Promise<v
 }
 
 /** Tries to review contacts. Resolves with what is said instead. */
-async function refusedMany(desk: Desk, held: Portal, contacts: readonly Contact[]): Promise<Locator> {
+async function refusedMany(pages: Pages, held: Portal, contacts: readonly Contact[]): Promise<Locator> {
   const sent = deletesSent(held)
-  await reviewThese(desk, contacts)
+  await reviewThese(pages, contacts)
   // What a try to delete one has said is on the list, which is out of sight.
-  const said = desk.app.getByRole('alert')
+  const said = pages.app.getByRole('alert')
   await expect(said).toContainText(WORDS)
   expect(deletesSent(held)).toBe(sent)
   for (const { ID } of contacts) expect(held.store.contact(ID)).toBeDefined()
   return reloadOf(said)
 }
 
-async function reviewsMany(desk: Desk, contacts: readonly Contact[]): Promise<void> {
-  await reviewThese(desk, contacts)
-  await expect(desk.review.title(contacts.length)).toBeVisible()
+async function reviewsMany(pages: Pages, contacts: readonly Contact[]): Promise<void> {
+  await reviewThese(pages, contacts)
+  await expect(pages.review.title(contacts.length)).toBeVisible()
 }
 
 function reloadOf(said: Locator): Locator {
@@ -79,47 +79,47 @@ test('without a file nothing is deleted or reviewed, and Reload brings the app b
 }) => {
   const held = portal.portal
   takesManyRequests(held)
-  skipsNobody(held)
+  skipsNone(held)
   const [first, second, third, ...others] = structuredClone(onTop(held)) as [Contact, Contact, Contact]
   const two: Contact[] = others.slice(0, 2)
 
   const bringCopiesBack = await takeAway(page, 'delete-with-copy')
-  const desk = await openDesk(portalPages)
+  const pages = await openPages(portalPages)
   await test.step('without delete-with-copy, one contact is not deleted, and Reload brings the app back', async () => {
-    const reload = await refusedOne(desk, held, first)
-    expect(await axe(desk.app)).toEqual([])
+    const reload = await refusedOne(pages, held, first)
+    expect(await axe(pages.app)).toEqual([])
     await bringCopiesBack()
     await reload.click()
-    await deletesOne(desk, held, first)
+    await deletesOne(pages, held, first)
   })
 
   await test.step('without device, one contact is not deleted, and Reload brings the app back', async () => {
     const bringBack = await takeAway(page, 'device')
-    await openDesk(portalPages)
-    const reload = await refusedOne(desk, held, second)
+    await openPages(portalPages)
+    const reload = await refusedOne(pages, held, second)
     await bringBack()
     await reload.click()
-    await deletesOne(desk, held, second)
+    await deletesOne(pages, held, second)
   })
 
   await test.step('without work-screens many are not reviewed, and Reload brings the app back', async () => {
     // Deleting one contact did not need it.
     const bringBack = await takeAway(page, 'work-screens')
-    const reload = await refusedMany(desk, held, two)
-    expect(await axe(desk.app)).toEqual([])
+    const reload = await refusedMany(pages, held, two)
+    expect(await axe(pages.app)).toEqual([])
     await bringBack()
     await reload.click()
-    await reviewsMany(desk, two)
+    await reviewsMany(pages, two)
   })
 
   await test.step('without work-ports neither one nor many, and Reload brings the app back', async () => {
     const bringBack = await takeAway(page, 'work-ports')
-    await openDesk(portalPages)
-    await expect(await refusedOne(desk, held, third)).toBeVisible()
-    const reload = await refusedMany(desk, held, two)
+    await openPages(portalPages)
+    await expect(await refusedOne(pages, held, third)).toBeVisible()
+    const reload = await refusedMany(pages, held, two)
     await bringBack()
     await reload.click()
-    await deletesOne(desk, held, third)
-    await reviewsMany(desk, two)
+    await deletesOne(pages, held, third)
+    await reviewsMany(pages, two)
   })
 })

@@ -2,10 +2,10 @@
 import {
   confirm,
   onTop,
-  openDesk,
+  openPages,
   reviewAll,
   reviewThese,
-  skipsNobody,
+  skipsNone,
   takesManyRequests,
 } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
@@ -23,27 +23,27 @@ test('neither words that changed nor contacts that were not asked for are believ
 }) => {
   const held = portal.portal
   takesManyRequests(held)
-  skipsNobody(held)
-  const desk = await openDesk(portalPages)
-  const restore = new RestorePage(desk.app)
+  skipsNone(held)
+  const pages = await openPages(portalPages)
+  const restore = new RestorePage(pages.app)
 
   await test.step('what was restored is read back, and other words than those of the copy are told', async () => {
     const contacts = onTop(held, ({ COMPANY_IDS }) => COMPANY_IDS.length > 0).slice(0, 2)
     const [first] = contacts
     const markup = '<b>Call</b> javascript:alert(1)'
     held.store.updateContact(first?.ID ?? 0, { COMMENTS: markup })
-    await reviewThese(desk, contacts)
-    await confirm(desk, 2)
-    await expect(desk.run.report).toContainText('2 contacts deleted')
+    await reviewThese(pages, contacts)
+    await confirm(pages, 2)
+    await expect(pages.run.report).toContainText('2 contacts deleted')
     const backOf = (id = 0): number => broughtBack(held).get(id)?.[0] ?? 0
     // A rule of the portal changes one of them once it is there.
     const act = (): void => void held.store.updateContact(backOf(contacts[1]?.ID), { LAST_NAME: 'Renamed' })
     held.faults.add({ method: 'crm.contact.company.add', times: 100, kind: { type: 'colleague', act } })
-    await desk.app.getByRole('button', { name: 'Undo', exact: true }).click()
+    await pages.app.getByRole('button', { name: 'Undo', exact: true }).click()
     await expect(restore.report).toContainText('2 contacts restored')
     await expect(restore.report).toContainText('1 contact: the text differs from the copy')
     expect(held.store.contact(backOf(first?.ID))?.COMMENTS).toBe(markup)
-    expect(await axe(desk.app)).toEqual([])
+    expect(await axe(pages.app)).toEqual([])
     held.faults.clear()
     await restore.done.click()
   })
@@ -62,19 +62,19 @@ test('neither words that changed nor contacts that were not asked for are believ
     // More than one screen of them, so that all that match can be asked for.
     expect(found.length).toBeGreaterThan(100)
 
-    await new ContactsPage(desk.app).search.fill('an')
-    await desk.app.getByRole('button', { name: 'Filters' }).click()
-    await desk.app.getByLabel('Created from').fill(from)
-    await expect(desk.app.getByText(`${found.length} contacts match`, { exact: true })).toBeVisible()
-    await reviewAll(desk, found.length, { narrowed: true })
+    await new ContactsPage(pages.app).search.fill('an')
+    await pages.app.getByRole('button', { name: 'Filters' }).click()
+    await pages.app.getByLabel('Created from').fill(from)
+    await expect(pages.app.getByText(`${found.length} contacts match`, { exact: true })).toBeVisible()
+    await reviewAll(pages, found.length, { narrowed: true })
     await expect(
-      desk.app
+      pages.app
         .getByRole('status')
         .filter({ hasText: `${found.length - wanted.length} contacts are left out` }),
     ).toContainText('The portal listed more than was asked for.')
-    expect(await axe(desk.app)).toEqual([])
-    await confirm(desk, wanted.length)
-    await expect(desk.run.result(wanted.length)).toBeVisible()
+    expect(await axe(pages.app)).toEqual([])
+    await confirm(pages, wanted.length)
+    await expect(pages.run.result(wanted.length)).toBeVisible()
     expect(
       held.store
         .deletedIds()

@@ -1,16 +1,16 @@
 /** What others of the same browser can do: a page of the app's own origin, a frame beside the app, whoever reads storage. */
 import { readFile } from 'node:fs/promises'
 import { ownNameOf } from '../../src/device/names.ts'
-import { EvidencePage } from '../pages/evidence-page.ts'
+import { AuditPage } from '../pages/audit-page.ts'
 import { PortalPages } from '../pages/portal-pages.ts'
 import { USER } from '../portal/store/users.ts'
 import { personalData } from '../records/stored-records.ts'
 import {
   confirm,
   onTop,
-  openDesk,
+  openPages,
   reviewThese,
-  skipsNobody,
+  skipsNone,
   takesManyRequests,
   turnTo,
 } from '../support/deletion-run.ts'
@@ -107,15 +107,15 @@ test('no token leaks, and neither a frame nor a page of the same origin changes 
   portalPages,
 }) => {
   const held = portal.portal
-  skipsNobody(held)
+  skipsNone(held)
   const tokens = tokensOf(held)
   const written: string[] = []
   context.on('request', (request) => written.push(request.url(), request.headers().referer ?? ''))
   context.on('console', (message) => written.push(message.text()))
-  const desk = await openDesk(portalPages)
+  const pages = await openPages(portalPages)
 
   await test.step('a frame beside the app cannot speak for the portal', async () => {
-    const before = await desk.app.getByRole('heading', { level: 1 }).allTextContents()
+    const before = await pages.app.getByRole('heading', { level: 1 }).allTextContents()
     // The app's frame is within reach of every frame of the page; an empty one has an origin that is not the portal's.
     await page.evaluate(async () => {
       const frame = document.createElement('iframe')
@@ -135,52 +135,52 @@ test('no token leaks, and neither a frame nor a page of the same origin changes 
       document.body.append(frame)
       await said
     })
-    await expect(desk.rows.table).toBeVisible()
-    expect(await desk.app.getByRole('heading', { level: 1 }).allTextContents()).toEqual(before)
+    await expect(pages.rows.table).toBeVisible()
+    expect(await pages.app.getByRole('heading', { level: 1 }).allTextContents()).toEqual(before)
     expect(held.app.INSTALLED).toBe(true)
   })
 
   await test.step('no token is in an address, a log, a storage, a copy or an export', async () => {
-    await reviewThese(desk, onTop(held).slice(0, 2))
-    await expect(desk.review.delete(2)).toBeVisible()
+    await reviewThese(pages, onTop(held).slice(0, 2))
+    await expect(pages.review.delete(2)).toBeVisible()
     // Renewed in the middle of it.
     held.auth.expireAll()
-    await confirm(desk, 2)
-    await expect(desk.run.result(2)).toBeVisible()
-    for (const button of [desk.run.download, desk.app.getByRole('button', { name: 'Download copy' })]) {
+    await confirm(pages, 2)
+    await expect(pages.run.result(2)).toBeVisible()
+    for (const button of [pages.run.download, pages.app.getByRole('button', { name: 'Download copy' })]) {
       const saved = page.waitForEvent('download')
       await button.click()
       const bytes = await readFile(await (await saved).path())
       const packed = bytes[0] === 0x1f
       written.push(packed ? await unpacked(bytes) : bytes.toString('utf8'))
     }
-    const evidence = new EvidencePage(desk.app)
-    await evidence.certify.click()
-    await expect(desk.app.getByRole('article')).toBeVisible()
-    written.push(await desk.app.locator('html').evaluate((html) => html.outerHTML + location.href))
-    const stored = await storedIn(desk.app)
+    const audit = new AuditPage(pages.app)
+    await audit.certify.click()
+    await expect(pages.app.getByRole('article')).toBeVisible()
+    written.push(await pages.app.locator('html').evaluate((html) => html.outerHTML + location.href))
+    const stored = await storedIn(pages.app)
     expect(stored).toContain('contact')
     written.push(stored, ...held.store.keptByApp().map(({ text }) => text))
     written.push(JSON.stringify([...held.app.userOptions.values(), held.app.appOptions]))
     expect(tokens.length).toBeGreaterThan(3)
     for (const token of tokens) expect(written.filter((text) => text.includes(token))).toEqual([])
-    await evidence.back.click()
-    await desk.run.back.click()
+    await audit.back.click()
+    await pages.run.back.click()
   })
 
   await test.step('who forges messages and steals the lock changes nothing of what is deleted, told or kept', async () => {
     const chosen = structuredClone(onTop(held).slice(0, 5))
     const before = held.store.deletedIds().length
-    const other = await openDesk(new PortalPages(await context.newPage(), portal))
-    await turnTo(desk)
-    await reviewThese(desk, chosen)
+    const other = await openPages(new PortalPages(await context.newPage(), portal))
+    await turnTo(pages)
+    await reviewThese(pages, chosen)
     held.faults.add({ method: 'crm.contact.delete', kind: { type: 'slow', ms: 20_000 } })
-    await confirm(desk, chosen.length)
+    await confirm(pages, chosen.length)
     await expect.poll(() => held.clock.waiting.length).toBe(1)
     await meddle(other.app, ownNameOf(held.auth.memberId, USER.admin, 'run'))
     held.clock.advance(20_000)
-    await expect(desk.run.result(chosen.length)).toBeVisible()
-    await expect(desk.run.report).toContainText(`${chosen.length} contacts deleted`)
+    await expect(pages.run.result(chosen.length)).toBeVisible()
+    await expect(pages.run.report).toContainText(`${chosen.length} contacts deleted`)
     const ids = chosen.map(({ ID }) => ID).toSorted((a, b) => a - b)
     expect(
       held.store

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { BrowserContext, CDPSession, Page } from '@playwright/test'
-import { deskOf, listed, reviewAll, switchRulesOff, type Desk } from '../support/deletion-run.ts'
+import { pagesOf, listed, reviewAll, switchRulesOff, type Pages } from '../support/deletion-run.ts'
 import { PortalPages } from '../pages/portal-pages.ts'
 import type { Portal } from '../portal/contract.ts'
 import { startPortal } from '../portal/start.ts'
@@ -40,9 +40,9 @@ async function main(): Promise<void> {
   try {
     const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 } })
     const page = await context.newPage()
-    const desk = await deskOf(await new PortalPages(page, running).openApp())
+    const pages = await pagesOf(await new PortalPages(page, running).openApp())
     await keepNoAnswers(page)
-    await visit(desk, running.portal, await openScale(context, page))
+    await visit(pages, running.portal, await openScale(context, page))
   } finally {
     await browser.close()
     await running.close()
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
   }
 }
 
-async function visit(desk: Desk, portal: Portal, scale: Scale): Promise<void> {
+async function visit(pages: Pages, portal: Portal, scale: Scale): Promise<void> {
   const before = await scale.settled()
   let worst = 0
   console.log(
@@ -68,25 +68,25 @@ async function visit(desk: Desk, portal: Portal, scale: Scale): Promise<void> {
   await step('the list', () => pause(SAMPLE_MS))
   const { length: everybody } = listed(portal)
   await step(`the review of ${everybody.toLocaleString('en')}`, async () => {
-    await reviewAll(desk, everybody)
-    await desk.review.title(everybody).or(desk.review.rules).first().waitFor(LONG)
+    await reviewAll(pages, everybody)
+    await pages.review.title(everybody).or(pages.review.rules).first().waitFor(LONG)
   })
   await step('rules off, the count typed', async () => {
-    await switchRulesOff(desk)
-    await desk.review.typed(everybody).fill(String(everybody))
+    await switchRulesOff(pages)
+    await pages.review.typed(everybody).fill(String(everybody))
   })
   await step(`the run, ${DELETED.toLocaleString('en')} sent`, async () => {
-    await desk.review.delete(everybody).click()
-    await desk.run.progress.waitFor(LONG)
+    await pages.review.delete(everybody).click()
+    await pages.run.progress.waitFor(LONG)
     while (deletesSent(portal) < DELETED) await pause(SAMPLE_MS)
   })
   await step('stopped, the report', async () => {
-    await desk.run.stop.click()
-    await desk.run.result(everybody).waitFor(LONG)
+    await pages.run.stop.click()
+    await pages.run.result(everybody).waitFor(LONG)
   })
   await step('the contacts of a line', async () => {
-    await desk.run.report.getByRole('button', { name: /^Show contacts: .*still waiting/u }).click()
-    const lines = desk.run.report.getByRole('listitem')
+    await pages.run.report.getByRole('button', { name: /^Show contacts: .*still waiting/u }).click()
+    const lines = pages.run.report.getByRole('listitem')
     await lines.first().waitFor(LONG)
     const count = await lines.count()
     if (count > 100) throw new Error(`${count} lines in the page: not virtual`)

@@ -101,11 +101,6 @@ function undoPorts(work: PortalWork, clock: VirtualClock): UndoPorts & { recover
     awake: { keep: () => nothing },
     network: { onBack: () => nothing },
     newId: () => `${++made}`,
-    claiming: {
-      claims: async () => (await recovery.portalStore())?.claims ?? null,
-      user: recovery.user,
-      clock,
-    },
     recovery: {
       ...recovery,
       codec: nodeCodec,

@@ -1,7 +1,7 @@
 /** What the contacts are made of, and what may be worth cleaning: each number as the portal has it. */
 import { CleanUpPage } from '../pages/clean-up-page.ts'
 import type { Contact, Portal } from '../portal/contract.ts'
-import { onTop, openDesk, takesManyRequests } from '../support/deletion-run.ts'
+import { onTop, openPages, takesManyRequests } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { deletesSent } from '../support/portal-contacts.ts'
 
@@ -45,14 +45,14 @@ test('counts, suggests, leads into the list and into the review, and puts a sugg
   // None of them so in the seed where a month has just begun.
   for (const one of onTop(held).slice(0, 3))
     held.store.updateContact(one.ID, { LAST_ACTIVITY_TIME: Math.floor(held.now() / 1000) })
-  const desk = await openDesk(portalPages)
+  const pages = await openPages(portalPages)
   const before = held.log.length
-  const page = await new CleanUpPage(desk.app).open()
+  const page = await new CleanUpPage(pages.app).open()
   const card = page.suggestion('No phone and no e-mail')
 
   await test.step('counts, suggests, and leads into the list and into the review; nothing is deleted by looking', async () => {
     await expect(page.heading).toBeFocused()
-    await expect(desk.app.getByRole('heading', { name: 'What your contacts are made of' })).toBeVisible()
+    await expect(pages.app.getByRole('heading', { name: 'What your contacts are made of' })).toBeVisible()
     const format = new Intl.NumberFormat('en')
     const noPhone = countIn(held, lacks('PHONE'))
     await expect(page.bar('Missing data', 'No phone').getByRole('cell')).toHaveText(format.format(noPhone))
@@ -69,9 +69,9 @@ test('counts, suggests, leads into the list and into the review, and puts a sugg
     const left = countIn(held, ({ ASSIGNED_BY_ID }) => ASSIGNED_BY_ID === 5 || ASSIGNED_BY_ID === 7)
     await expect(page.suggestion('Of people who left')).toContainText(format.format(left))
     // The labels of all bars have room.
-    const labels = desk.app.getByRole('table').getByRole('button')
+    const labels = pages.app.getByRole('table').getByRole('button')
     for (const width of [360, 1280]) {
-      await desk.app.owner().page().setViewportSize({ width, height: 740 })
+      await pages.app.owner().page().setViewportSize({ width, height: 740 })
       await expect
         .poll(() =>
           labels.evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length),
@@ -82,19 +82,19 @@ test('counts, suggests, leads into the list and into the review, and puts a sugg
     expect(listsSince(held, before)).toBeLessThanOrEqual(4)
 
     await page.bar('Missing data', 'No phone').getByRole('button').click()
-    await expect(desk.app.getByRole('heading', { name: 'Contacts', exact: true })).toBeFocused()
-    await expect(desk.app.getByText(`${format.format(noPhone)} contacts match`)).toBeVisible()
+    await expect(pages.app.getByRole('heading', { name: 'Contacts', exact: true })).toBeFocused()
+    await expect(pages.app.getByText(`${format.format(noPhone)} contacts match`)).toBeVisible()
 
     await page.open()
     await page.bar('Last activity', '1–2 years ago').getByRole('button').click()
-    await expect(desk.app.getByRole('button', { name: /^Remove filter: Last activity .+ – / })).toBeVisible()
+    await expect(pages.app.getByRole('button', { name: /^Remove filter: Last activity .+ – / })).toBeVisible()
 
     await page.open()
     await card.getByRole('button', { name: 'Review deletion' }).click()
-    await expect(desk.review.heading).toBeVisible()
-    await expect(desk.app.getByText('Selected by:').locator('..')).toContainText('phone')
+    await expect(pages.review.heading).toBeVisible()
+    await expect(pages.app.getByText('Selected by:').locator('..')).toContainText('phone')
     expect(deletesSent(held)).toBe(0)
-    await desk.review.keep.click()
+    await pages.review.keep.click()
   })
 
   await test.step('"Not this" puts a suggestion away, until it is shown again', async () => {
@@ -114,8 +114,8 @@ test('counts, suggests, leads into the list and into the review, and puts a sugg
     await expect(found).toContainText('120')
     await expect(found).toContainText('For example:')
     await found.getByRole('button', { name: 'Review deletion' }).click()
-    await expect(desk.review.heading).toBeVisible()
-    await expect(desk.app.getByText('Selected by:').locator('..')).toContainText('2025')
+    await expect(pages.review.heading).toBeVisible()
+    await expect(pages.app.getByText('Selected by:').locator('..')).toContainText('2025')
     expect(deletesSent(held)).toBe(0)
   })
 })

@@ -1,7 +1,7 @@
 /** Each suggestion has the count that the portal has, and opening one costs few requests, none for more than a page. */
 import { CleanUpPage } from '../pages/clean-up-page.ts'
 import type { Contact } from '../portal/contract.ts'
-import { listed, openDesk, skipsNobody, takesManyRequests } from '../support/deletion-run.ts'
+import { listed, openPages, skipsNone, takesManyRequests } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { deletesSent } from '../support/portal-contacts.ts'
 
@@ -35,7 +35,7 @@ test('each suggestion has the count of the portal, and its review costs few requ
   const held = portal.portal
   const { store } = held
   takesManyRequests(held)
-  skipsNobody(held)
+  skipsNone(held)
   for (const id of [5, 7]) store.users.get(id)!.active = false
   for (const id of listed(held)) {
     store.updateContact(id, {
@@ -44,8 +44,8 @@ test('each suggestion has the count of the portal, and its review costs few requ
       ...(id % 7 === 0 ? { fm: [] } : {}),
     })
   }
-  const desk = await openDesk(portalPages)
-  const page = new CleanUpPage(desk.app)
+  const pages = await openPages(portalPages)
+  const page = new CleanUpPage(pages.app)
   for (const [title, holds] of Object.entries(SUGGESTIONS)) {
     await test.step(title, async () => {
       const truth = listed(held).filter((id) => holds(store.contact(id)!))
@@ -55,13 +55,13 @@ test('each suggestion has the count of the portal, and its review costs few requ
 
       const before = held.log.length
       await card.getByRole('button', { name: 'Review deletion' }).click()
-      await expect(desk.review.title(truth.length)).toBeVisible()
-      await expect(desk.review.keep).toBeVisible()
+      await expect(pages.review.title(truth.length)).toBeVisible()
+      await expect(pages.review.keep).toBeVisible()
       // Who asks, rules, count, rows, links, the protect list, the place of copies, and what the first rows show.
       const requests = held.log.slice(before)
       expect(requests.length).toBeLessThanOrEqual(15)
       expect(deletesSent(held)).toBe(0)
-      await desk.review.keep.click()
+      await pages.review.keep.click()
     })
   }
 
@@ -76,7 +76,7 @@ test('each suggestion has the count of the portal, and its review costs few requ
     const card = (await page.open()).suggestion(title)
     await expect(card).toContainText('the review skips open deals')
     await card.getByRole('button', { name: 'Review deletion' }).click()
-    await expect(desk.review.title(quiet.length - busy.length)).toBeVisible()
-    await expect(desk.review.skipped).toHaveText(new RegExp(`Skipped\\s*${busy.length}$`, 'u'))
+    await expect(pages.review.title(quiet.length - busy.length)).toBeVisible()
+    await expect(pages.review.skipped).toHaveText(new RegExp(`Skipped\\s*${busy.length}$`, 'u'))
   })
 })

@@ -3,7 +3,7 @@ import { CleanUpPage } from '../pages/clean-up-page.ts'
 import { SavedCleanUpsPage } from '../pages/saved-clean-ups-page.ts'
 import type { Portal, RunningPortal } from '../portal/contract.ts'
 import { USER } from '../portal/store/users.ts'
-import { confirm, listed, openDesk, takesManyRequests, type Desk } from '../support/deletion-run.ts'
+import { confirm, listed, openPages, takesManyRequests, type Pages } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { deletesSent, linkDeal } from '../support/portal-contacts.ts'
 
@@ -46,7 +46,7 @@ async function importedBefore(portal: RunningPortal) {
   return { young, still, changed, gone, old, later }
 }
 
-async function saveFromFilters({ app }: Desk, saved: SavedCleanUpsPage, remind?: string): Promise<void> {
+async function saveFromFilters({ app }: Pages, saved: SavedCleanUpsPage, remind?: string): Promise<void> {
   await app.getByRole('button', { name: 'Filters' }).click()
   await app.getByRole('combobox', { name: 'Imported from elsewhere' }).selectOption({ label: 'Imported' })
   await saved.save.click()
@@ -65,13 +65,13 @@ test('saved from the filters, run, and then it says what is different and brakes
 }) => {
   const { portal: held } = portal
   const { young, still, changed, gone, old, later } = await importedBefore(portal)
-  const desk = await openDesk(portalPages)
-  const saved = new SavedCleanUpsPage(desk.app)
+  const pages = await openPages(portalPages)
+  const saved = new SavedCleanUpsPage(pages.app)
 
-  await desk.app.getByRole('button', { name: 'Filters' }).click()
+  await pages.app.getByRole('button', { name: 'Filters' }).click()
   await saved.save.click()
-  await expect(desk.app.getByText('Set a filter first.')).toBeVisible()
-  await desk.app
+  await expect(pages.app.getByText('Set a filter first.')).toBeVisible()
+  await pages.app
     .getByRole('combobox', { name: 'Imported from elsewhere' })
     .selectOption({ label: 'Imported' })
   await saved.save.click()
@@ -85,9 +85,9 @@ test('saved from the filters, run, and then it says what is different and brakes
   // Another one of the same contacts.
   await saved.save.click()
   await saved.saveAs('Imports')
-  await desk.app.getByRole('button', { name: 'Close', exact: true }).click()
+  await pages.app.getByRole('button', { name: 'Close', exact: true }).click()
 
-  const page = await new CleanUpPage(desk.app).open()
+  const page = await new CleanUpPage(pages.app).open()
   const card = saved.card(NAME)
   await expect(card).toContainText('15')
   await expect(card).toContainText('It has not run yet.')
@@ -105,24 +105,24 @@ test('saved from the filters, run, and then it says what is different and brakes
     await saved.saveAs('Any import')
     await expect(saved.card('Any import')).toContainText('16')
     await saved.card('Any import').getByRole('button', { name: 'Review deletion' }).click()
-    await expect(desk.review.alert.filter({ hasText: 'more than 1 %' })).toBeVisible()
-    await expect(desk.review.typed(13)).toBeVisible()
-    await desk.review.keep.click()
+    await expect(pages.review.alert.filter({ hasText: 'more than 1 %' })).toBeVisible()
+    await expect(pages.review.typed(13)).toBeVisible()
+    await pages.review.keep.click()
     await page.open()
     await saved.card('Any import').getByRole('button', { name: 'Show in list' }).click()
-    await expect(desk.app.getByText('16 contacts match')).toBeVisible()
+    await expect(pages.app.getByText('16 contacts match')).toBeVisible()
     delete options?.guards
   })
 
   await page.open()
   await card.getByRole('button', { name: 'Review deletion' }).click()
-  await expect(desk.review.title(12)).toBeVisible()
-  await expect(desk.app.getByText('Saved clean-up:').locator('..')).toContainText(NAME)
-  await expect(desk.review.skipped).toHaveText(/3$/u)
-  await expect(desk.review.typed(12)).toHaveCount(0)
-  await confirm(desk, 12)
-  await expect(desk.run.result(12)).toBeVisible()
-  await desk.run.back.click()
+  await expect(pages.review.title(12)).toBeVisible()
+  await expect(pages.app.getByText('Saved clean-up:').locator('..')).toContainText(NAME)
+  await expect(pages.review.skipped).toHaveText(/3$/u)
+  await expect(pages.review.typed(12)).toHaveCount(0)
+  await confirm(pages, 12)
+  await expect(pages.run.result(12)).toBeVisible()
+  await pages.run.back.click()
   expect(old.filter((id) => held.store.contact(id) !== undefined)).toEqual([])
   expect(held.store.contact(young)).toBeDefined()
 
@@ -139,17 +139,26 @@ test('saved from the filters, run, and then it says what is different and brakes
     '1 of the last run no longer matches',
     '1 of the last run is gone in another way, or out of your sight',
   ])
-  expect(await axe(desk.app)).toEqual([])
+  expect(await axe(pages.app)).toEqual([])
   expect(held.store.contact(still)).toBeDefined()
 
   await card.getByRole('button', { name: 'Review deletion' }).click()
-  await expect(desk.review.title(later.length)).toBeVisible()
-  await expect(desk.review.alert.filter({ hasText: 'This is not as usual' })).toContainText(
+  await expect(pages.review.title(later.length)).toBeVisible()
+  await expect(pages.review.alert.filter({ hasText: 'This is not as usual' })).toContainText(
     `${later.length} contacts would be deleted. Last time it was 12`,
   )
   // Fewer than those for which a number is always typed.
   expect(later.length).toBeLessThan(50)
-  await expect(desk.review.typed(later.length)).toBeVisible()
+  await expect(pages.review.typed(later.length)).toBeVisible()
+
+  await test.step('nothing that matches any more is not called gone', async () => {
+    await pages.review.keep.click()
+    for (const id of listed(held)) held.store.updateContact(id, { ORIGINATOR_ID: '' })
+    await page.open()
+    await card.getByRole('button', { name: 'Review deletion' }).click()
+    await expect(pages.review.heading).toHaveText('Nothing would be deleted')
+    await expect(pages.app.getByText('No contacts match your search and filters.')).toBeVisible()
+  })
   expect(deletesSent(held)).toBe(12)
 })
 
@@ -160,7 +169,7 @@ test('a monthly one is due after a month, and one for everybody is a colleagueâ€
 }) => {
   const { portal: held } = portal
   const { young, old } = await importedBefore(portal)
-  const first = await openDesk(portalPages)
+  const first = await openPages(portalPages)
   const before = new SavedCleanUpsPage(first.app)
 
   await test.step('a monthly one is not due at once', async () => {
@@ -190,29 +199,29 @@ test('a monthly one is due after a month, and one for everybody is a colleagueâ€
   await test.step('a monthly one is due after a month, until it has run; who is too new the portalâ€™s clock says', async () => {
     // Only here: by this clock the new contact is old enough.
     await tab.clock.install({ time: held.clock.now() + 32 * DAY_MS })
-    const desk = await openDesk(portalPages)
-    const saved = new SavedCleanUpsPage(desk.app)
+    const pages = await openPages(portalPages)
+    const saved = new SavedCleanUpsPage(pages.app)
     await expect(saved.menu()).toHaveAccessibleDescription('1 due')
-    await new CleanUpPage(desk.app).open()
+    await new CleanUpPage(pages.app).open()
     await expect(saved.card(NAME).getByText('Due', { exact: true })).toBeVisible()
     await expect(saved.card(NAME)).toContainText('Every month')
     await expect(saved.card(NAME)).toContainText('16')
     await saved.card(NAME).getByRole('button', { name: 'Review deletion' }).click()
-    await expect(desk.review.title(old.length)).toBeVisible()
+    await expect(pages.review.title(old.length)).toBeVisible()
     const [late] = old.flatMap((id) => held.store.contact(id) ?? [])
     if (late !== undefined) await linkDeal(portal, late, 'Since the review')
-    await confirm(desk, old.length)
+    await confirm(pages, old.length)
     expect(held.store.contact(young)).toBeDefined()
     // Who was skipped is looked at again as a part of the same clean-up, by its rules and its brake.
-    await desk.run.report.getByRole('button', { name: 'Delete anyway' }).click()
-    await expect(desk.app.getByText('Saved clean-up:').locator('..')).toContainText(NAME)
-    await desk.review.keep.click()
+    await pages.run.report.getByRole('button', { name: 'Delete anyway' }).click()
+    await expect(pages.app.getByText('Saved clean-up:').locator('..')).toContainText(NAME)
+    await pages.review.keep.click()
     await expect(saved.menu()).toHaveAccessibleDescription('')
   })
 
   await test.step('a colleague cannot change what is for everybody', async () => {
     held.settings.currentUserId = USER.manager
-    const theirs = await openDesk(portalPages)
+    const theirs = await openPages(portalPages)
     await new CleanUpPage(theirs.app).open()
     const shared = new SavedCleanUpsPage(theirs.app).card('Out of reach')
     await expect(shared.getByRole('button', { name: 'Review deletion' })).toBeVisible()
@@ -228,12 +237,12 @@ test('says what is not saved; and a damaged one is named, not offered and not lo
   const { portal: held } = portal
 
   await test.step('says that a search is not saved, and that days stay; Enter saves', async () => {
-    const desk = await openDesk(portalPages)
-    const saved = new SavedCleanUpsPage(desk.app)
-    await desk.app.getByRole('searchbox').fill('a')
-    await desk.app.getByRole('button', { name: 'Filters' }).click()
-    await desk.app.getByLabel('Created until').fill('2024-01-31')
-    await desk.app
+    const pages = await openPages(portalPages)
+    const saved = new SavedCleanUpsPage(pages.app)
+    await pages.app.getByRole('searchbox').fill('a')
+    await pages.app.getByRole('button', { name: 'Filters' }).click()
+    await pages.app.getByLabel('Created until').fill('2024-01-31')
+    await pages.app
       .getByRole('combobox', { name: 'Imported from elsewhere' })
       .selectOption({ label: 'Imported' })
     await saved.save.click()
@@ -243,7 +252,7 @@ test('says what is not saved; and a damaged one is named, not offered and not lo
     await expect(saved.form).toContainText('Give it a name.')
     await page.keyboard.type('Until January')
     await page.keyboard.press('Enter')
-    await expect(desk.app.getByText('Saved as Until January.')).toBeVisible()
+    await expect(pages.app.getByText('Saved as Until January.')).toBeVisible()
     await expect(saved.save).toBeFocused()
   })
 
@@ -252,7 +261,7 @@ test('says what is not saved; and a damaged one is named, not offered and not lo
     const whole = String(options.cleanUps)
     options.cleanUps = whole.replace('"imported":true', '"imported":false')
     expect(options.cleanUps).not.toBe(whole)
-    const again = await openDesk(portalPages)
+    const again = await openPages(portalPages)
     await new CleanUpPage(again.app).open()
     const { section } = new SavedCleanUpsPage(again.app)
     await expect(section).toContainText('1 saved clean-up cannot be read')

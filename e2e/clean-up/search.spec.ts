@@ -2,7 +2,7 @@
 import { CleanUpPage } from '../pages/clean-up-page.ts'
 import { PortalPages } from '../pages/portal-pages.ts'
 import type { Portal } from '../portal/contract.ts'
-import { listed, openDesk, takesManyRequests } from '../support/deletion-run.ts'
+import { listed, openPages, takesManyRequests } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { USER } from '../portal/store/users.ts'
 import { deletesSent } from '../support/portal-contacts.ts'
@@ -36,8 +36,8 @@ test('what the portal must be asked of each contact for is found when asked for'
     const VALUE = `+7999${1_000_000 + (id === newer ? older : id)}`
     held.store.updateContact(id, { fm: [{ ID: 900_000 + id, TYPE_ID: 'PHONE', VALUE_TYPE: 'WORK', VALUE }] })
   }
-  const desk = await openDesk(portalPages)
-  const page = await new CleanUpPage(desk.app).open()
+  const pages = await openPages(portalPages)
+  const page = await new CleanUpPage(pages.app).open()
 
   await test.step('contacts without any link are found when asked for, and only they are reviewed', async () => {
     const card = page.suggestion(UNLINKED)
@@ -45,12 +45,12 @@ test('what the portal must be asked of each contact for is found when asked for'
     expect(askedFor(held, 'crm.requisite.list')).toBe(0)
     await card.getByRole('button', { name: 'Look for unlinked contacts' }).click()
     await expect(card).toContainText(`${bare.length} found, ${listed(held).length} checked.`)
-    expect(await axe(desk.app)).toEqual([])
+    expect(await axe(pages.app)).toEqual([])
     await card.getByRole('button', { name: 'Review deletion' }).click()
-    await expect(desk.review.title(bare.length)).toBeVisible()
-    await expect(desk.app.getByText('Selected by:').locator('..')).toContainText('linked to nothing')
+    await expect(pages.review.title(bare.length)).toBeVisible()
+    await expect(pages.app.getByText('Selected by:').locator('..')).toContainText('linked to nothing')
     expect(deletesSent(held)).toBe(0)
-    await desk.review.keep.click()
+    await pages.review.keep.click()
   })
 
   const card = page.suggestion(SHARED)
@@ -77,20 +77,20 @@ test('what the portal must be asked of each contact for is found when asked for'
     await card.getByRole('button', { name: 'Look for the same phone or e-mail' }).click()
     await expect(card).toContainText('1 found')
     await card.getByRole('button', { name: 'Show in list' }).click()
-    await expect(desk.rows.table.getByRole('rowheader')).toHaveCount(1)
+    await expect(pages.rows.table.getByRole('rowheader')).toHaveCount(1)
     await page.open()
     // What was found is still there.
     await expect(card).toContainText('1 found')
     await card.getByRole('button', { name: 'Review deletion' }).click()
-    await expect(desk.review.heading).toBeVisible()
-    await expect(desk.app.getByText(`ID ${newer}`)).toBeVisible()
-    await expect(desk.app.getByText(`ID ${older}`)).toHaveCount(0)
+    await expect(pages.review.heading).toBeVisible()
+    await expect(pages.app.getByText(`ID ${newer}`)).toBeVisible()
+    await expect(pages.app.getByText(`ID ${older}`)).toHaveCount(0)
     // Once the older one is gone, the last one with that phone is no duplicate.
-    await desk.review.keep.click()
+    await pages.review.keep.click()
     held.store.deleteContact(older, USER.admin)
     await page.open()
     await card.getByRole('button', { name: 'Review deletion' }).click()
-    await expect(desk.app.getByText('1 contact is left out: what it was found for')).toBeVisible()
+    await expect(pages.app.getByText('1 contact is left out: what it was found for')).toBeVisible()
   })
 })
 
@@ -107,8 +107,8 @@ test.describe('"Not this" for everybody', () => {
     const TITLE = 'No phone and no e-mail'
     const away = (): unknown => JSON.parse((held.app.appOptions.suggestions ?? 'null') as string)
     held.app.appOptions.suggestions = JSON.stringify({ version: 1, names: ['of-next-year'] })
-    const desk = await openDesk(portalPages)
-    const page = await new CleanUpPage(desk.app).open()
+    const pages = await openPages(portalPages)
+    const page = await new CleanUpPage(pages.app).open()
 
     await test.step('is stored by an administrator', async () => {
       await page.suggestion(TITLE).getByRole('button', { name: 'Not this' }).click()
@@ -122,7 +122,7 @@ test.describe('"Not this" for everybody', () => {
     await test.step('is shown to all', async () => {
       held.settings.currentUserId = USER.manager
       const theirs = new PortalPages(await context.newPage(), portal)
-      const colleague = await new CleanUpPage((await openDesk(theirs)).app).open()
+      const colleague = await new CleanUpPage((await openPages(theirs)).app).open()
       await expect(colleague.suggestions).toContainText(`${TITLE} · for everybody`)
       await expect(colleague.suggestion(TITLE)).toHaveCount(0)
       await expect(colleague.suggestions.getByRole('button', { name: /^Show again/u })).toHaveCount(0)

@@ -1,6 +1,6 @@
 /** Deleting many by keyboard alone, from opening to the report, with the stops of the Tab key held. */
 import { tabTo } from '../support/by-keyboard.ts'
-import { openDesk, takesManyRequests } from '../support/deletion-run.ts'
+import { openPages, takesManyRequests } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { deletesSent } from '../support/portal-contacts.ts'
 
@@ -21,7 +21,7 @@ test('fifty-five contacts: the arrows walk through pages, never under the header
     { length: MANY },
     (_, each) => store.addContact({ NAME: 'Junk', LAST_NAME: `${each}` }).ID,
   )
-  const { app, rows, bar, review, run } = await openDesk(portalPages)
+  const { app, rows, bar, review, run } = await openPages(portalPages)
 
   // The portal's own stops come first, however many there are.
   await tabTo(page, app.getByRole('button', { name: 'Deleted', exact: true }), 30)

@@ -1,6 +1,6 @@
 /** The list on a phone: deleting many by touch, from opening to the end, and what has room at 320 px. */
 import type { Locator } from '@playwright/test'
-import { openDesk } from '../support/deletion-run.ts'
+import { openPages } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 
 const WIDE = { width: 390, height: 844 }
@@ -16,7 +16,7 @@ test('the list is of use at 390 and at 320 px', async ({ page, portal, portalPag
     { length: MANY },
     (_, each) => store.addContact({ NAME: 'Junk', LAST_NAME: `${each}` }).ID,
   )
-  const { app, rows, bar, review, run } = await openDesk(portalPages)
+  const { app, rows, bar, review, run } = await openPages(portalPages)
   for (let row = 0; row < MANY; row += 1) await expect(rows.at(row)).toBeInViewport({ ratio: 1 })
 
   await test.step('what is rarely used is in the menu; columns that cannot be shown are not offered', async () => {

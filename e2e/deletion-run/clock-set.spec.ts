@@ -4,9 +4,9 @@ import {
   confirm,
   moreDeletes,
   onTop,
-  openDesk,
+  openPages,
   reviewThese,
-  skipsNobody,
+  skipsNone,
   takesManyRequests,
 } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
@@ -42,9 +42,9 @@ const HOUR = 3_600_000
 test('a run goes on', async ({ page, portal, portalPages }) => {
   const { portal: held } = portal
   takesManyRequests(held)
-  skipsNobody(held)
+  skipsNone(held)
   await makeClockSettable(page)
-  const desk = await openDesk(portalPages)
+  const pages = await openPages(portalPages)
   // Few, for what they wait for they all wait for in earnest; and not as many, so that each result is its own run's.
   const [firstRun, secondRun] = [onTop(held).slice(0, 4), onTop(held).slice(4, 9)]
   expect(secondRun).toHaveLength(5)
@@ -53,14 +53,14 @@ test('a run goes on', async ({ page, portal, portalPages }) => {
     ['forward', 3 * HOUR, secondRun],
   ] as const) {
     await test.step(`set ${direction} by three hours`, async () => {
-      const shift = await desk.app.locator('html').evaluate(() => Date.now())
+      const shift = await pages.app.locator('html').evaluate(() => Date.now())
       const setBy = by - Math.round((shift - Date.now()) / HOUR) * HOUR
       const sent = deletesSent(held)
       held.faults.add({ method: 'crm.contact.delete', times: 1000, kind: { type: 'slow', ms: 100 } })
-      await reviewThese(desk, chosen)
+      await reviewThese(pages, chosen)
       // The answer to the first deletes waits until the clock is set, and the portal refuses what comes after them.
       held.clock.stop()
-      await confirm(desk, chosen.length)
+      await confirm(pages, chosen.length)
       await moreDeletes(held, sent)
       expect(deletesSent(held)).toBeLessThan(sent + chosen.length)
       held.faults.add({
@@ -68,19 +68,19 @@ test('a run goes on', async ({ page, portal, portalPages }) => {
         times: 2,
         kind: { type: 'http', status: 503, body: { error: 'QUERY_LIMIT_EXCEEDED' } },
       })
-      await desk.app.locator('html').evaluate((_, ms) => {
+      await pages.app.locator('html').evaluate((_, ms) => {
         dispatchEvent(new CustomEvent('set-clock', { detail: ms }))
       }, setBy)
-      const said = await desk.app.locator('html').evaluate(() => Date.now())
+      const said = await pages.app.locator('html').evaluate(() => Date.now())
       expect(Math.abs(said - Date.now() - by)).toBeLessThan(HOUR)
       held.clock.run()
-      await expect(desk.run.result(chosen.length)).toBeVisible()
-      await expect(desk.run.report).toContainText(`${chosen.length} contacts deleted`)
+      await expect(pages.run.result(chosen.length)).toBeVisible()
+      await expect(pages.run.report).toContainText(`${chosen.length} contacts deleted`)
       for (const { ID } of chosen) expect(held.store.contact(ID)).toBeUndefined()
       expect(held.faults.active.filter(({ kind }) => kind.type === 'http')).toEqual([])
       held.faults.clear()
-      await desk.run.back.click()
-      await listSettles(desk.app, portal)
+      await pages.run.back.click()
+      await listSettles(pages.app, portal)
     })
   }
 })

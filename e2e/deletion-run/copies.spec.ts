@@ -1,14 +1,14 @@
 /** Copies of a run that something happens to between two visits: whoever is deleted has one in the portal all the same. */
 import type { Page } from '@playwright/test'
 import {
-  type Desk,
-  deskOf,
+  type Pages,
+  pagesOf,
   listed,
   moreDeletes,
-  openDesk,
+  openPages,
   reviewAll,
   runHalfway,
-  skipsNobody,
+  skipsNone,
   takesManyRequests,
 } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
@@ -23,7 +23,7 @@ async function reloaded(page: Page): Promise<void> {
   await page.reload()
 }
 
-async function eraseCopy({ app }: Desk): Promise<DeletedPage> {
+async function eraseCopy({ app }: Pages): Promise<DeletedPage> {
   const deleted = new DeletedPage(app)
   await deleted.open.click()
   await app
@@ -47,13 +47,13 @@ test.describe('the archive of a run', () => {
     time,
   }) => {
     const held = portal.portal
-    const total = await runHalfway(await openDesk(portalPages), held)
+    const total = await runHalfway(await openPages(portalPages), held)
     // However long the second tab takes: the answer to the first deletes does not come meanwhile.
     held.clock.stop()
     const second = new PortalPages(await context.newPage(), portal)
 
     await test.step('while it goes on it is not erased from another tab', async () => {
-      const other = await openDesk(second)
+      const other = await openPages(second)
       await eraseCopy(other)
       await expect(other.app.getByText('Another tab is deleting contacts')).toBeVisible()
       expect(copied(held).size).toBeGreaterThan(held.store.deletedIds().length)
@@ -66,14 +66,14 @@ test.describe('the archive of a run', () => {
       expect(copied(held).size).toBeGreaterThan(gone)
       await reloaded(page)
       held.clock.run()
-      const desk = await deskOf(portalPages.app())
-      const deleted = await eraseCopy(desk)
-      await expect(desk.app.getByText('The copy was erased.')).toBeVisible()
+      const pages = await pagesOf(portalPages.app())
+      const deleted = await eraseCopy(pages)
+      await expect(pages.app.getByText('The copy was erased.')).toBeVisible()
       expect(archived(held)).toEqual([])
       await deleted.back.click()
-      await desk.unfinished.goOn.click()
-      await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
-      await expect(desk.run.report).toContainText(`${total} contacts deleted`)
+      await pages.unfinished.goOn.click()
+      await time.passesUntil(expect(pages.run.result(total)).toBeVisible())
+      await expect(pages.run.report).toContainText(`${total} contacts deleted`)
       expect(listed(held)).toEqual([])
       expect(withoutCopy(held, gone)).toEqual([])
       await expect.poll(() => archived(held).at(-1)).toContain('"kind":"trailer"')
@@ -91,11 +91,11 @@ test.describe('a journal that fails in the middle of the run', () => {
     portalPages,
   }) => {
     const held = portal.portal
-    const desk = await openDesk(portalPages)
+    const pages = await openPages(portalPages)
     const total = listed(held).length
-    skipsNobody(held)
-    await reviewAll(desk, total)
-    await desk.app.locator('body').evaluate(() => {
+    skipsNone(held)
+    await reviewAll(pages, total)
+    await pages.app.locator('body').evaluate(() => {
       const add = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'add')
         ?.value as IDBObjectStore['add']
       let records = 0
@@ -111,12 +111,12 @@ test.describe('a journal that fails in the middle of the run', () => {
       times: total,
       kind: { type: 'slow', ms: 25_000 },
     })
-    await desk.review.confirmTyped(total)
+    await pages.review.confirmTyped(total)
     await moreDeletes(held, 85)
-    await expect(desk.app.getByText('Neither this browser nor the portal stores the progress')).toBeVisible()
+    await expect(pages.app.getByText('Neither this browser nor the portal stores the progress')).toBeVisible()
     await reloaded(page)
     held.faults.clear()
-    const again = await deskOf(portalPages.app())
+    const again = await pagesOf(portalPages.app())
     await expect(again.app.getByRole('button', { name: 'Deleted', exact: true })).toBeVisible()
     await expect(again.unfinished.goOn).toHaveCount(0)
     expect(listed(held).length).toBeGreaterThan(0)

@@ -1,15 +1,15 @@
 /** A run that is not finished is never replaced by the next one: the person says first what becomes of it. */
 import {
   confirm,
-  deskOf,
+  pagesOf,
   listed,
-  openDesk,
+  openPages,
   pauseRun,
   reviewThese,
   runHalfway,
   runInSlowMotion,
   takesManyRequests,
-  type Desk,
+  type Pages,
 } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { pressHereOrInMenu } from '../pages/app-menu.ts'
@@ -25,15 +25,15 @@ test.beforeEach(({ portal }) => takesManyRequests(portal.portal))
 
 /** A run of everybody, paused in the middle and left. @returns how many are deleted and how many were to be. */
 async function leavePaused(
-  desk: Desk,
+  pages: Pages,
   held: Portal,
   time: PassingTime,
 ): Promise<{ deleted: number; total: number }> {
-  const total = await runInSlowMotion(desk, held)
-  await pauseRun(desk, time)
+  const total = await runInSlowMotion(pages, held)
+  await pauseRun(pages, time)
   held.faults.clear()
-  await desk.run.back.click()
-  await expect(desk.unfinished.notice).toBeVisible()
+  await pages.run.back.click()
+  await expect(pages.unfinished.notice).toBeVisible()
   const deleted = total - listed(held).length
   expect(deleted).toBeGreaterThan(0)
   expect(deleted).toBeLessThan(total)
@@ -41,13 +41,13 @@ async function leavePaused(
 }
 
 /** Two contacts near the top that are still there, confirmed for another run. */
-async function confirmTwo(desk: Desk, running: Parameters<typeof contactsOf>[0]): Promise<Contact[]> {
+async function confirmTwo(pages: Pages, running: Parameters<typeof contactsOf>[0]): Promise<Contact[]> {
   const shown = contactsOf(running).slice(0, 12)
   const own = shown.filter((each) => shown.filter((other) => nameOf(other) === nameOf(each)).length === 1)
   const two = own.filter((each) => nameOf(each) !== '').slice(0, 2)
-  await desk.rows.expectFirst(shown.slice(0, 3).map(({ ID }) => ID))
-  await reviewThese(desk, two)
-  await confirm(desk, 2)
+  await pages.rows.expectFirst(shown.slice(0, 3).map(({ ID }) => ID))
+  await reviewThese(pages, two)
+  await confirm(pages, 2)
   return two
 }
 
@@ -59,28 +59,28 @@ test('the next run does not begin before the earlier one is stopped or has ended
   time,
 }) => {
   const { portal: held } = portal
-  const desk = await openDesk(portalPages)
+  const pages = await openPages(portalPages)
 
   await test.step('Stop ends the earlier run, and then the confirmed one begins: it deletes only its own contacts', async () => {
-    const { deleted, total } = await leavePaused(desk, held, time)
-    const two = await confirmTwo(desk, portal)
-    await new EarlierJob(desk.app).stop.click()
-    await time.passesUntil(expect(desk.run.result(2)).toBeVisible())
+    const { deleted, total } = await leavePaused(pages, held, time)
+    const two = await confirmTwo(pages, portal)
+    await new EarlierJob(pages.app).stop.click()
+    await time.passesUntil(expect(pages.run.result(2)).toBeVisible())
     expect(two.map(({ ID }) => held.store.contact(ID))).toEqual([undefined, undefined])
     expect([listed(held).length, deletesSent(held)]).toEqual([total - deleted - 2, deleted + 2])
-    await desk.run.back.click()
-    await expect(desk.unfinished.notice).toBeHidden()
+    await pages.run.back.click()
+    await expect(pages.unfinished.notice).toBeHidden()
     // What both deleted can be undone from the list.
-    await expect(desk.app.getByText(`${deleted + 2} contacts were deleted`)).toBeVisible()
-    await expect(desk.app.getByRole('button', { name: 'Undo last', exact: true })).toBeVisible()
+    await expect(pages.app.getByText(`${deleted + 2} contacts were deleted`)).toBeVisible()
+    await expect(pages.app.getByRole('button', { name: 'Undo last', exact: true })).toBeVisible()
     // The stopped run is told of in the audit.
-    await pressHereOrInMenu(desk.app, desk.app.getByRole('button', { name: 'Audit', exact: true }))
-    const rows = desk.app.getByRole('table', { name: 'Deletions and restores' }).getByRole('row')
+    await pressHereOrInMenu(pages.app, pages.app.getByRole('button', { name: 'Audit', exact: true }))
+    const rows = pages.app.getByRole('table', { name: 'Deletions and restores' }).getByRole('row')
     await expect(rows).toHaveCount(1 + 2)
     await expect(rows.filter({ hasText: String(deleted) }).first()).toBeVisible()
-    await desk.app.getByRole('button', { name: 'Back', exact: true }).click()
-    await desk.run.back.click()
-    await desk.rows.expectFirst(
+    await pages.app.getByRole('button', { name: 'Back', exact: true }).click()
+    await pages.run.back.click()
+    await pages.rows.expectFirst(
       contactsOf(portal)
         .slice(0, 3)
         .map(({ ID }) => ID),
@@ -90,10 +90,10 @@ test('the next run does not begin before the earlier one is stopped or has ended
   await test.step('who leaves the review while the earlier run is being stopped has nothing more deleted', async () => {
     const before = records(held).length
     // An answer is on its way when the page goes: to stop that run takes a look at those contacts first.
-    await runHalfway(desk, held)
+    await runHalfway(pages, held)
     page.once('dialog', (dialog) => void dialog.accept())
     await page.reload()
-    const again = await deskOf(portalPages.app())
+    const again = await pagesOf(portalPages.app())
     await expect(again.unfinished.notice).toBeVisible()
     const two = await confirmTwo(again, portal)
     const sent = deletesSent(held)
@@ -112,14 +112,14 @@ test('the next run does not begin before the earlier one is stopped or has ended
 
   await test.step('the earlier one is still there after a reload, and Resume ends it', async () => {
     const before = deletesSent(held)
-    const { deleted, total } = await leavePaused(await deskOf(portalPages.app()), held, time)
-    await confirmTwo(desk, portal)
-    const earlier = new EarlierJob(desk.app)
+    const { deleted, total } = await leavePaused(await pagesOf(portalPages.app()), held, time)
+    await confirmTwo(pages, portal)
+    const earlier = new EarlierJob(pages.app)
     await expect(earlier.question).toContainText(`${total - deleted} of ${total} contacts still to do`)
-    expect(await axe(desk.app)).toEqual([])
+    expect(await axe(pages.app)).toEqual([])
     // Whoever does not answer loses nothing.
     await page.reload()
-    const again = await deskOf(portalPages.app())
+    const again = await pagesOf(portalPages.app())
     await expect(again.unfinished.notice).toContainText(`${total - deleted} of ${total} contacts still to do`)
     expect(deletesSent(held)).toBe(before + deleted)
 

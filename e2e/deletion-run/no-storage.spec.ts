@@ -2,13 +2,13 @@
 import { ContactsPage } from '../pages/contacts-page.ts'
 import {
   confirm,
-  deskOf,
+  pagesOf,
   listed,
   onTop,
-  openDesk,
+  openPages,
   reviewThese,
   runInSlowMotion,
-  skipsNobody,
+  skipsNone,
   takesManyRequests,
 } from '../support/deletion-run.ts'
 import { expect } from '../support/fixtures.ts'
@@ -32,37 +32,37 @@ test('many are deleted and brought back, by what the portal stores instead', asy
 }) => {
   const { portal: held } = portal
   takesManyRequests(held)
-  skipsNobody(held)
+  skipsNone(held)
   held.app.scopes.delete('entity')
-  const desk = await openDesk(portalPages)
-  expect(await frameStorage(desk.app)).toBe('refused')
+  const pages = await openPages(portalPages)
+  expect(await frameStorage(pages.app)).toBe('refused')
 
   await test.step('no copies anywhere: they are in hand until the file is downloaded, and Undo brings back what went', async () => {
     const chosen = onTop(held).slice(0, 3)
     const ids = chosen.map(({ ID }) => ID)
     const before = ids.map((id) => heldOf(held, id))
-    await reviewThese(desk, chosen)
-    await expect(desk.app.getByText('Neither this portal nor this browser lets the app store')).toBeVisible()
-    await expect(desk.app.getByText('all contacts are copied first')).toBeVisible()
+    await reviewThese(pages, chosen)
+    await expect(pages.app.getByText('Neither this portal nor this browser lets the app store')).toBeVisible()
+    await expect(pages.app.getByText('all contacts are copied first')).toBeVisible()
     // There is no other way, so none is offered.
-    await expect(desk.app.getByRole('checkbox', { name: /^Copy all contacts first/u })).toHaveCount(0)
-    await confirm(desk, 3)
+    await expect(pages.app.getByRole('checkbox', { name: /^Copy all contacts first/u })).toHaveCount(0)
+    await confirm(pages, 3)
     const file = page.waitForEvent('download')
-    await desk.app.getByRole('button', { name: 'Download copy' }).click()
+    await pages.app.getByRole('button', { name: 'Download copy' }).click()
     await file
     expect(deletesSent(held)).toBe(0)
-    await desk.app.getByRole('button', { name: 'Delete now' }).click()
-    await expect(desk.run.result(3)).toBeVisible()
+    await pages.app.getByRole('button', { name: 'Delete now' }).click()
+    await expect(pages.run.result(3)).toBeVisible()
     expect(ids.map((id) => held.store.contact(id))).toEqual([undefined, undefined, undefined])
-    await desk.run.back.click()
-    await bringBack(desk.app, 3)
+    await pages.run.back.click()
+    await bringBack(pages.app, 3)
     expectOnce(held, ids)
     expect(ids.map((id) => heldOf(held, broughtBack(held).get(id)?.[0] ?? 0))).toEqual(before)
   })
 
   held.app.scopes.add('entity')
   await page.reload()
-  const again = await deskOf(portalPages.app())
+  const again = await pagesOf(portalPages.app())
 
   await test.step('the question and the review promise copies only where they will lie', async () => {
     const list = new ContactsPage(again.app)

@@ -1,14 +1,14 @@
 /** What a run says of its contacts, each with its own cause, and to those who can help. */
 import {
-  type Desk,
+  type Pages,
   box,
   confirm,
   listed,
   onTop,
-  openDesk,
+  openPages,
   reviewAll,
   reviewThese,
-  skipsNobody,
+  skipsNone,
   switchRulesOff,
   takesManyRequests,
 } from '../support/deletion-run.ts'
@@ -30,7 +30,7 @@ function six(held: Portal): readonly [Contact, Contact, Contact, Contact, Contac
   return [a, b, c, d, e, f]
 }
 
-async function backToList({ run, bar }: Desk): Promise<void> {
+async function backToList({ run, bar }: Pages): Promise<void> {
   await run.back.click()
   await expect(bar.boxes.first()).toBeVisible()
 }
@@ -46,8 +46,8 @@ test.describe('what happens to some contacts between the review and their turn',
     time,
   }) => {
     const { portal: held } = portal
-    const desk = await openDesk(portalPages)
-    const { review, run } = desk
+    const pages = await openPages(portalPages)
+    const { review, run } = pages
 
     const [linked, changed, dated, ...going] = six(held)
     const facts = going.map((contact) => ({
@@ -56,8 +56,8 @@ test.describe('what happens to some contacts between the review and their turn',
       company: held.store.company(contact.COMPANY_IDS[0] ?? 0)?.TITLE ?? '',
     }))
     await test.step('what changed, or got a deal of €90,000, after the review stays, and the reason is said', async () => {
-      await reviewThese(desk, [linked, changed, dated, ...going])
-      await switchRulesOff(desk)
+      await reviewThese(pages, [linked, changed, dated, ...going])
+      await switchRulesOff(pages)
       for (const { name, company } of facts) await expect(review.row(name)).toContainText(company)
       held.store.updateContact(changed.ID, { POST: 'Director' })
       held.store.updateContact(dated.ID, {
@@ -66,7 +66,7 @@ test.describe('what happens to some contacts between the review and their turn',
       })
       await linkDeal(portal, linked, 'Roof')
       const before = heldOf(held, linked.ID)
-      await confirm(desk, 6)
+      await confirm(pages, 6)
       await time.passesUntil(expect(run.result(6)).toBeVisible())
       await expect(run.report).toContainText('3 contacts deleted')
       await expect(run.report).toContainText('2 skipped: was changed after your review')
@@ -114,20 +114,20 @@ test.describe('what happens to some contacts between the review and their turn',
       await review.deleteAnyway(nameOf(linked)).click()
       await expect(review.title(1)).toBeVisible()
       await review.consequences.click()
-      await expect(desk.app.getByText('€90,000').filter({ visible: true }).first()).toBeVisible()
+      await expect(pages.app.getByText('€90,000').filter({ visible: true }).first()).toBeVisible()
       expect(heldOf(held, linked.ID)).toEqual(before)
-      await confirm(desk, 1)
+      await confirm(pages, 1)
       await time.passesUntil(expect(run.report).toContainText('1 contact deleted'))
       expect(heldOf(held, linked.ID)).toBeNull()
-      await backToList(desk)
+      await backToList(pages)
     })
 
-    skipsNobody(held)
+    skipsNone(held)
     await test.step('answers that get lost: the report opens with what is still being checked and until when, and completes itself', async () => {
       const total = listed(held).length
-      await reviewThese(desk, onTop(held).slice(0, 6))
+      await reviewThese(pages, onTop(held).slice(0, 6))
       held.faults.add({ method: 'crm.contact.delete', times: 1, kind: { type: 'drop-before' } })
-      await confirm(desk, 6)
+      await confirm(pages, 6)
       const checked = run.says(/^3 contacts are still being checked, until \d/u)
       await time.passesUntil(expect(checked).toBeVisible())
       const early = held.clock.now()
@@ -138,14 +138,14 @@ test.describe('what happens to some contacts between the review and their turn',
       await expect(run.lookAgain).toHaveCount(0)
       await expect(run.progress).toHaveCount(0)
       expect(listed(held).length).toBe(total - 3)
-      expect(await axe(desk.app)).toEqual([])
+      expect(await axe(pages.app)).toEqual([])
 
       await time.passesUntil(expect(run.report).toContainText('6 contacts deleted'))
       await expect(checked).toHaveCount(0)
       await expect(run.back).toBeVisible()
       expect(listed(held).length).toBe(total - 6)
       expect(held.clock.now() - early).toBeGreaterThan(50_000)
-      await backToList(desk)
+      await backToList(pages)
     })
 
     const chosen = onTop(held)
@@ -154,14 +154,14 @@ test.describe('what happens to some contacts between the review and their turn',
     const left = (): Contact[] => chosen.filter(({ ID }) => held.store.contact(ID) !== undefined)
     await test.step('a colleague who was faster, and the refusals after that in the same batch, keep their own causes', async () => {
       const total = listed(held).length
-      await reviewThese(desk, chosen)
+      await reviewThese(pages, chosen)
       const gone = chosen[3]
       if (gone === undefined) throw new Error('too few contacts')
       const act = (at: Portal): void => void at.store.deleteContact(gone.ID, USER.firstColleague)
       const refuse = { type: 'refuse', error: '', description: 'Access denied.' } as const
       held.faults.add({ method: 'crm.contact.delete', kind: { type: 'colleague', act } })
       held.faults.add({ method: 'crm.contact.delete', skip: 3, times: 2, kind: refuse })
-      await confirm(desk, 6)
+      await confirm(pages, 6)
       await time.passesUntil(expect(run.result(6)).toBeVisible())
       await expect(run.report).toContainText('3 contacts deleted')
       await expect(run.report).toContainText('1 was already gone')
@@ -172,15 +172,15 @@ test.describe('what happens to some contacts between the review and their turn',
 
     await test.step('"Show in list" shows and selects exactly those, "Retry" reviews exactly those', async () => {
       await run.showInList.click()
-      await expect(desk.bar.count(2)).toBeVisible()
-      await expect(desk.bar.boxes).toHaveCount(2)
-      for (const contact of left()) await expect(box(desk, contact)).toBeChecked()
+      await expect(pages.bar.count(2)).toBeVisible()
+      await expect(pages.bar.boxes).toHaveCount(2)
+      for (const contact of left()) await expect(box(pages, contact)).toBeChecked()
 
-      await desk.bar.review.click()
+      await pages.bar.review.click()
       await expect(review.title(2)).toBeVisible()
       const veto = { type: 'refuse', error: 'ERROR_CORE', description: 'A handler says no' } as const
       held.faults.add({ method: 'crm.contact.delete', times: 1, kind: veto })
-      await confirm(desk, 2)
+      await confirm(pages, 2)
       await time.passesUntil(expect(run.report).toContainText('1 not deleted'))
       const [last] = left()
       if (last === undefined) throw new Error('none is left')
@@ -188,7 +188,7 @@ test.describe('what happens to some contacts between the review and their turn',
       await expect(review.title(1)).toBeVisible()
       await expect(review.rows).toHaveCount(1)
       await expect(review.checkbox(nameOf(last))).toBeChecked()
-      await confirm(desk, 1)
+      await confirm(pages, 1)
       await time.passesUntil(expect(run.report).toContainText('1 contact deleted'))
       expect(held.store.contact(last.ID)).toBeUndefined()
     })
@@ -209,41 +209,42 @@ test.describe('without the right to delete', () => {
     await test.step('who may only read is told so for each, and nothing is gone', async () => {
       held.settings.currentUserId = USER.reader
       const chosen = onTop(held).slice(0, 5)
-      const desk = await openDesk(portalPages)
-      await reviewThese(desk, chosen)
-      await switchRulesOff(desk)
-      await confirm(desk, 5)
-      await time.passesUntil(expect(desk.run.report).toContainText('5 not deleted: no permission'))
+      const pages = await openPages(portalPages)
+      await reviewThese(pages, chosen)
+      await switchRulesOff(pages)
+      await confirm(pages, 5)
+      await time.passesUntil(expect(pages.run.report).toContainText('5 not deleted: no permission'))
       for (const { ID } of chosen) expect(held.store.contact(ID)).toBeDefined()
       expect(held.app.userOptions.get(USER.reader) ?? {}).not.toHaveProperty('guards')
       expect(held.app.appOptions).not.toHaveProperty('guards')
-      await desk.run.back.click()
+      await pages.run.back.click()
     })
 
     held.settings.currentUserId = USER.manager
-    skipsNobody(held)
-    const desk = await openDesk(portalPages)
+    skipsNone(held)
+    const pages = await openPages(portalPages)
     const total = listed(held).length
     const mine = listed(held).filter((id) => held.store.contact(id)?.ASSIGNED_BY_ID === USER.manager).length
     await test.step('a manager is told which were refused, and they are still there', async () => {
-      await reviewAll(desk, total)
-      await desk.review.confirmTyped(total)
-      await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
+      await reviewAll(pages, total)
+      await pages.review.confirmTyped(total)
+      await time.passesUntil(expect(pages.run.result(total)).toBeVisible())
       // So many refusals in a row stop a run; what it did not touch it says.
-      while (await desk.run.resume.isVisible()) {
-        await desk.run.resume.click()
-        await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
+      while (await pages.run.resume.isVisible()) {
+        await pages.run.resume.click()
+        await time.passesUntil(expect(pages.run.result(total)).toBeVisible())
       }
-      await expect(desk.run.report).toContainText(`${mine} contacts deleted`)
-      await expect(desk.run.report).toContainText(`${mine} deleted, ${total - mine} not deleted`)
-      await expect(desk.run.report).toContainText(`${total - mine} not deleted: no permission`)
+      await expect(pages.run.report).toContainText(`${mine} contacts deleted`)
+      await expect(pages.run.report).toContainText(`${mine} deleted, ${total - mine} not deleted`)
+      await expect(pages.run.report).toContainText(`${total - mine} not deleted: no permission`)
       expect(listed(held).length).toBe(total - mine)
     })
 
-    await desk.run.copyMessage.click()
-    const message = desk.app.getByRole('dialog', { name: 'Message to those responsible' })
+    await pages.run.copyMessage.click()
+    const message = pages.app.getByRole('dialog', { name: 'Message to those responsible' })
     const field = message.getByRole('textbox', { name: 'Message' })
     await test.step('the message to those responsible names each of them, and is copied', async () => {
+      await expect(field).not.toHaveValue('')
       const text = await field.inputValue()
       for (const id of listed(held)) {
         const { ASSIGNED_BY_ID } = held.store.contact(id) ?? {}
@@ -267,8 +268,8 @@ test.describe('without the right to delete', () => {
 
     await test.step('and they are chosen for another try', async () => {
       await message.getByRole('button', { name: 'Close' }).click()
-      await desk.run.showInList.click()
-      await expect(desk.bar.count(total - mine)).toBeVisible()
+      await pages.run.showInList.click()
+      await expect(pages.bar.count(total - mine)).toBeVisible()
     })
   })
 })

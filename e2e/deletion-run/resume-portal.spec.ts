@@ -2,18 +2,18 @@
 import { contactsOf } from '../pages/contact-rows.ts'
 import { EarlierJob } from '../pages/earlier-job.ts'
 import {
-  type Desk,
+  type Pages,
   confirm,
-  deskOf,
+  pagesOf,
   listed,
   nextDeleteStands,
   onTop,
-  openDesk,
+  openPages,
   pauseRun,
   reviewThese,
   runHalfway,
   runInSlowMotion,
-  skipsNobody,
+  skipsNone,
   takesManyRequests,
   turnTo,
 } from '../support/deletion-run.ts'
@@ -27,7 +27,7 @@ import { USER } from '../portal/store/users.ts'
 
 test.beforeEach(({ portal }) => {
   takesManyRequests(portal.portal)
-  skipsNobody(portal.portal)
+  skipsNone(portal.portal)
 })
 
 test.use({
@@ -43,15 +43,15 @@ function kept({ app }: Portal): string[] {
 
 /** Goes on with the run that is offered, and sees it end with the truth. @param before deletes sent before it began */
 async function goOnToTheEnd(
-  desk: Desk,
+  pages: Pages,
   { portal: held }: RunningPortal,
   time: PassingTime,
   { total, before }: { total: number; before: number },
 ): Promise<void> {
-  await expect(desk.unfinished.notice).toContainText('What was sent and not answered is checked first')
-  await desk.unfinished.goOn.click()
-  await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
-  await expect(desk.run.report).toContainText(`${total} contacts deleted`)
+  await expect(pages.unfinished.notice).toContainText('What was sent and not answered is checked first')
+  await pages.unfinished.goOn.click()
+  await time.passesUntil(expect(pages.run.result(total)).toBeVisible())
+  await expect(pages.run.report).toContainText(`${total} contacts deleted`)
   expect(listed(held).length).toBe(0)
   // Each was sent once: what was in flight was looked at before anything more was deleted.
   expect(deletesSent(held) - before).toBe(total)
@@ -65,9 +65,9 @@ test('a run that is cut off is forgotten, or goes on after a reload and in anoth
   time,
 }) => {
   const { portal: held } = portal
-  const desk = await openDesk(portalPages)
-  await runHalfway(desk, held)
-  await expect(desk.app.getByText('Neither this browser nor the portal stores the progress')).toBeHidden()
+  const pages = await openPages(portalPages)
+  await runHalfway(pages, held)
+  await expect(pages.app.getByText('Neither this browser nor the portal stores the progress')).toBeHidden()
 
   await test.step('the journal’s own command is in front of whatever deletes', () => {
     const batches = held.log.filter(({ commands }) =>
@@ -82,7 +82,7 @@ test('a run that is cut off is forgotten, or goes on after a reload and in anoth
 
   await test.step('a run can be forgotten: it is not offered again, and the portal keeps nothing of it', async () => {
     await page.reload()
-    const again = await deskOf(portalPages.app())
+    const again = await pagesOf(portalPages.app())
     await expect(again.unfinished.notice).toBeVisible()
     expect(kept(held)).toContain('runPlan')
     const left = listed(held).length
@@ -90,16 +90,16 @@ test('a run that is cut off is forgotten, or goes on after a reload and in anoth
     await expect(again.unfinished.notice).toBeHidden()
     expect(kept(held)).toEqual([])
     await page.reload()
-    await expect((await deskOf(portalPages.app())).unfinished.notice).toBeHidden()
+    await expect((await pagesOf(portalPages.app())).unfinished.notice).toBeHidden()
     expect(listed(held).length).toBe(left)
   })
 
   const before = deletesSent(held)
-  const total = await runHalfway(await deskOf(portalPages.app()), held)
+  const total = await runHalfway(await pagesOf(portalPages.app()), held)
 
   await test.step('a run goes on after a reload', async () => {
     await page.reload()
-    const again = await deskOf(portalPages.app())
+    const again = await pagesOf(portalPages.app())
     await expect(again.unfinished.notice).toContainText('What was sent and not answered is checked first')
     const told = nextDeleteStands(held)
     await again.unfinished.goOn.click()
@@ -114,12 +114,12 @@ test('a run that is cut off is forgotten, or goes on after a reload and in anoth
 
   await test.step('nobody else finds it', async () => {
     held.settings.currentUserId = USER.manager
-    await expect((await openDesk(other)).unfinished.notice).toBeHidden()
+    await expect((await openPages(other)).unfinished.notice).toBeHidden()
     held.settings.currentUserId = USER.admin
   })
 
   await test.step('another browser of the same person finds it; nothing is deleted twice, and nothing of it stays in the portal', async () => {
-    const found = await openDesk(other)
+    const found = await openPages(other)
     await goOnToTheEnd(found, portal, time, { total, before })
     expect(kept(held)).toContain('runPlan')
     await found.run.back.click()
@@ -135,13 +135,13 @@ test('a run that is cut off is forgotten, or goes on after a reload and in anoth
 test('tabs know of each other all the same', async ({ page, context, portal, portalPages, time }) => {
   const { portal: held } = portal
   const secondPage = await context.newPage()
-  const second = await openDesk(new PortalPages(secondPage, portal))
+  const second = await openPages(new PortalPages(secondPage, portal))
   const chosen = onTop(held).slice(0, 2)
   await reviewThese(second, chosen)
   const refused = second.review.alert.filter({ hasText: 'Another tab has a deletion that is not closed' })
-  const first = await openDesk(portalPages)
+  const first = await openPages(portalPages)
   await runInSlowMotion(first, held)
-  const third = await openDesk(new PortalPages(await context.newPage(), portal))
+  const third = await openPages(new PortalPages(await context.newPage(), portal))
 
   await test.step('a second tab watches a run, and one in its review cannot begin its own', async () => {
     await expect(third.unfinished.elsewhere).toContainText('carries out this deletion')

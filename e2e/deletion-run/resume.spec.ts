@@ -1,12 +1,12 @@
 /** A run that outlives its page: taken up after a reload or in another tab, compared with what the portal holds. */
 import type { Dialog, Page } from '@playwright/test'
 import {
-  deskOf,
+  pagesOf,
   listed,
   nextDeleteStands,
-  openDesk,
+  openPages,
   runHalfway,
-  skipsNobody,
+  skipsNone,
   takesManyRequests,
 } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
@@ -16,7 +16,7 @@ import { deletesSent } from '../support/portal-contacts.ts'
 
 test.beforeEach(({ portal }) => {
   takesManyRequests(portal.portal)
-  skipsNobody(portal.portal)
+  skipsNone(portal.portal)
 })
 
 test.use({ portalOptions: { contacts: 70 } })
@@ -55,30 +55,30 @@ test('a run that is cut off is forgotten or goes on, and its result is offered u
   const { portal: held } = portal
 
   await test.step('a run cut off by a reload, of which the browser warns, is offered', async () => {
-    await runHalfway(await openDesk(portalPages), held)
+    await runHalfway(await openPages(portalPages), held)
     await reloadDespiteWarning(page)
-    const again = await deskOf(portalPages.app())
+    const again = await pagesOf(portalPages.app())
     await expect(again.unfinished.notice).toBeVisible()
     expect(await axe(again.app)).toEqual([])
   })
 
   await test.step('it can be forgotten: nothing more is deleted, and it is not offered again', async () => {
-    const again = await deskOf(portalPages.app())
+    const again = await pagesOf(portalPages.app())
     const left = listed(held).length
     await again.unfinished.forget.click()
     await expect(again.unfinished.notice).toBeHidden()
     await page.reload()
-    const later = await deskOf(portalPages.app())
+    const later = await pagesOf(portalPages.app())
     await expect(later.unfinished.notice).toBeHidden()
     expect(listed(held).length).toBe(left)
   })
 
   const before = deletesSent(held)
-  const total = await runHalfway(await deskOf(portalPages.app()), held)
+  const total = await runHalfway(await pagesOf(portalPages.app()), held)
 
   await test.step('after a reload what was sent is looked at first, and only then more is deleted', async () => {
     await reloadDespiteWarning(page)
-    const again = await deskOf(portalPages.app())
+    const again = await pagesOf(portalPages.app())
     await expect(again.unfinished.notice).toContainText('What was sent and not answered is checked first')
     const since = held.log.length
     const told = nextDeleteStands(held)
@@ -90,14 +90,14 @@ test('a run that is cut off is forgotten or goes on, and its result is offered u
 
   await page.close()
   const next = new PortalPages(await context.newPage(), portal)
-  const desk = await openDesk(next)
+  const pages = await openPages(next)
 
   await test.step('when its tab is closed another one goes on with it, and nothing is deleted twice', async () => {
     const since = held.log.length
-    await expect(desk.unfinished.notice).toContainText('What was sent and not answered is checked first')
-    await desk.unfinished.goOn.click()
-    await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
-    await expect(desk.run.report).toContainText(`${total} contacts deleted`)
+    await expect(pages.unfinished.notice).toContainText('What was sent and not answered is checked first')
+    await pages.unfinished.goOn.click()
+    await time.passesUntil(expect(pages.run.result(total)).toBeVisible())
+    await expect(pages.run.report).toContainText(`${total} contacts deleted`)
     expect(listed(held).length).toBe(0)
     // Each was sent once.
     expect(deletesSent(held) - before).toBe(total)
@@ -113,15 +113,15 @@ test('a run that is cut off is forgotten or goes on, and its result is offered u
       void dialog.accept()
     })
     await next.page.reload()
-    await desk.unfinished.see.click()
-    await expect(desk.run.result(total)).toBeVisible()
-    await expect(desk.run.report).toContainText(`${total} contacts deleted`)
-    await desk.run.back.click()
-    await expect(desk.app.getByText('No contacts you can see')).toBeVisible()
-    await expect(desk.unfinished.notice).toBeHidden()
+    await pages.unfinished.see.click()
+    await expect(pages.run.result(total)).toBeVisible()
+    await expect(pages.run.report).toContainText(`${total} contacts deleted`)
+    await pages.run.back.click()
+    await expect(pages.app.getByText('No contacts you can see')).toBeVisible()
+    await expect(pages.unfinished.notice).toBeHidden()
     await next.page.reload()
-    await expect(desk.app.getByText('No contacts you can see')).toBeVisible()
-    await expect(desk.unfinished.notice).toBeHidden()
+    await expect(pages.app.getByText('No contacts you can see')).toBeVisible()
+    await expect(pages.unfinished.notice).toBeHidden()
     expect(deletesSent(held)).toBe(sent)
     expect(warnings).toEqual([])
   })

@@ -1,13 +1,13 @@
 /** Deleting many: what the screen says of each contact is compared with what the portal holds. */
 import {
-  type Desk,
+  type Pages,
   listed,
   moreDeletes,
   onTop,
-  openDesk,
+  openPages,
   reviewAll,
   reviewThese,
-  skipsNobody,
+  skipsNone,
   takesManyRequests,
 } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
@@ -16,16 +16,16 @@ import { deletesSent } from '../support/portal-contacts.ts'
 
 test.beforeEach(({ portal }) => {
   takesManyRequests(portal.portal)
-  skipsNobody(portal.portal)
+  skipsNone(portal.portal)
 })
 
 test.use({ expectedConsole: [/Failed to load resource/u] })
 
 /** @returns how many there are. */
-async function deleteEverybody(desk: Desk, held: Portal): Promise<number> {
+async function deleteEverybody(pages: Pages, held: Portal): Promise<number> {
   const total = listed(held).length
-  await reviewAll(desk, total)
-  await desk.review.confirmTyped(total)
+  await reviewAll(pages, total)
+  await pages.review.confirmTyped(total)
   return total
 }
 
@@ -46,47 +46,47 @@ test.describe('a run of all that match', () => {
   }) => {
     const { portal: held } = portal
     const total = listed(held).length
-    const desk = await openDesk(portalPages)
-    const title = desk.app.owner().page().locator('#pagetitle')
-    const list = desk.app.getByRole('heading', { name: 'Contacts', exact: true })
+    const pages = await openPages(portalPages)
+    const title = pages.app.owner().page().locator('#pagetitle')
+    const list = pages.app.getByRole('heading', { name: 'Contacts', exact: true })
 
     await test.step('the focus is not lost at the review and back in the list', async () => {
-      await reviewThese(desk, onTop(held).slice(0, 1))
-      await expect(desk.review.keep).toBeVisible()
-      await expect(desk.review.heading).toBeFocused()
-      await desk.review.keep.press('Enter')
+      await reviewThese(pages, onTop(held).slice(0, 1))
+      await expect(pages.review.keep).toBeVisible()
+      await expect(pages.review.heading).toBeFocused()
+      await pages.review.keep.press('Enter')
       await expect(list).toBeFocused()
     })
 
     await test.step('while the time left cannot be told, that is said', async () => {
-      await reviewAll(desk, total)
+      await reviewAll(pages, total)
       // So slow that most are still to come whenever somebody looks.
       held.faults.add({ method: 'crm.contact.delete', times: 1e6, kind: { type: 'slow', ms: 2_000 } })
-      await desk.review.typed(total).fill(String(total))
-      await desk.review.typed(total).press('Enter')
+      await pages.review.typed(total).fill(String(total))
+      await pages.review.typed(total).press('Enter')
       await moreDeletes(held, 0)
-      await expect(desk.run.progress).toBeVisible()
-      await expect(desk.app.getByText(/Time left: not known yet\.$/u)).toBeVisible()
+      await expect(pages.run.progress).toBeVisible()
+      await expect(pages.app.getByText(/Time left: not known yet\.$/u)).toBeVisible()
     })
 
     await test.step('Pause sends nothing more, and the focus is on Resume', async () => {
-      await desk.run.pause.press('Enter')
-      await time.passesUntil(expect(desk.run.resume).toBeFocused())
-      await expect(desk.run.says('Nothing more is sent until you resume')).toBeAttached()
+      await pages.run.pause.press('Enter')
+      await time.passesUntil(expect(pages.run.resume).toBeFocused())
+      await expect(pages.run.says('Nothing more is sent until you resume')).toBeAttached()
       const gone = total - listed(held).length
       expect(gone).toBe(deletesSent(held))
       expect(gone).toBeLessThan(total)
       await expect(title).toHaveText(`Paused at ${Math.floor((100 * gone) / total)}% · Deleting contacts`)
-      await desk.run.details.click()
-      await expect(desk.run.report).toContainText(`${gone} contacts deleted`)
+      await pages.run.details.click()
+      await expect(pages.run.report).toContainText(`${gone} contacts deleted`)
     })
 
     await test.step('without a connection a run waits and says so; with it it goes on by itself', async () => {
       const sent = deletesSent(held)
-      await desk.run.resume.press('Enter')
+      await pages.run.resume.press('Enter')
       await moreDeletes(held, sent)
       await context.setOffline(true)
-      await time.passesUntil(expect(desk.run.says('The portal cannot be reached')).toBeAttached())
+      await time.passesUntil(expect(pages.run.says('The portal cannot be reached')).toBeAttached())
       const sentUntilThen = deletesSent(held)
       held.faults.clear()
       await context.setOffline(false)
@@ -94,15 +94,15 @@ test.describe('a run of all that match', () => {
     })
 
     await test.step('every one of them gone, in batches, none twice, and the counts add up', async () => {
-      await time.passesUntil(expect(desk.run.result(total)).toBeFocused())
-      await expect(desk.run.report).toContainText(`${total} contacts deleted`)
+      await time.passesUntil(expect(pages.run.result(total)).toBeFocused())
+      await expect(pages.run.report).toContainText(`${total} contacts deleted`)
       await expect(title).toHaveText(`Done: ${total} deleted`)
       expect(listed(held)).toEqual([])
       expect(deletesSent(held)).toBe(total)
       expect(commandsSent(held)).toBe(total)
-      await desk.run.back.press('Enter')
+      await pages.run.back.press('Enter')
       await expect(list).toBeFocused()
-      await expect(desk.app.getByText('No contacts you can see')).toBeVisible()
+      await expect(pages.app.getByText('No contacts you can see')).toBeVisible()
     })
   })
 })
@@ -113,7 +113,7 @@ test.describe('when things go wrong', () => {
 
   test('one run after another: each ends with what the portal did', async ({ portal, portalPages, time }) => {
     const { portal: held } = portal
-    const desk = await openDesk(portalPages)
+    const pages = await openPages(portalPages)
 
     await test.step('whom a colleague changes at the fourth delete is not deleted', async () => {
       let changed: readonly number[] = []
@@ -128,15 +128,15 @@ test.describe('when things go wrong', () => {
           },
         },
       })
-      const total = await deleteEverybody(desk, held)
-      await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
+      const total = await deleteEverybody(pages, held)
+      await time.passesUntil(expect(pages.run.result(total)).toBeVisible())
       // What had left in the same batch can no longer be called back.
       const left = listed(held).length
       expect(changed.length).toBe(total - 3)
       expect(changed.length - left).toBeLessThanOrEqual(50)
-      await expect(desk.run.report).toContainText(`${left} skipped: was changed after your review`)
-      await expect(desk.run.report).toContainText(`${total - left} contacts deleted`)
-      await desk.run.back.click()
+      await expect(pages.run.report).toContainText(`${left} skipped: was changed after your review`)
+      await expect(pages.run.report).toContainText(`${total - left} contacts deleted`)
+      await pages.run.back.click()
     })
 
     await test.step('the portal’s limit is waited for, says until when, and Stop ends it with what was done', async () => {
@@ -150,33 +150,33 @@ test.describe('when things go wrong', () => {
           description: 'Method is blocked due to operation time limit',
         },
       })
-      const total = await deleteEverybody(desk, held)
-      await time.passesUntil(expect(desk.run.says(/goes on at \d/u)).toBeAttached())
-      await desk.run.stop.click()
-      await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
-      await expect(desk.run.report).toContainText('10 contacts deleted')
-      await expect(desk.run.report).toContainText(`${total - 10} were still waiting`)
+      const total = await deleteEverybody(pages, held)
+      await time.passesUntil(expect(pages.run.says(/goes on at \d/u)).toBeAttached())
+      await pages.run.stop.click()
+      await time.passesUntil(expect(pages.run.result(total)).toBeVisible())
+      await expect(pages.run.report).toContainText('10 contacts deleted')
+      await expect(pages.run.report).toContainText(`${total - 10} were still waiting`)
       expect(listed(held).length).toBe(total - 10)
       held.faults.clear()
-      await desk.run.back.click()
+      await pages.run.back.click()
     })
 
     await test.step('answers that get lost after the work are found out about, and nothing is deleted twice; a token that runs out in the middle is renewed, and all go', async () => {
       const [total, sent] = [listed(held).length, commandsSent(held)]
-      await desk.bar.tickLoaded()
-      await desk.bar.review.click()
-      await expect(desk.review.title(50)).toBeVisible()
+      await pages.bar.tickLoaded()
+      await pages.bar.review.click()
+      await expect(pages.review.title(50)).toBeVisible()
       const expire = (at: Portal): void => at.auth.expireAll()
       // At the end of the first batch: the next one meets it.
       held.faults.add({ method: 'crm.contact.delete', skip: 2, kind: { type: 'colleague', act: expire } })
       held.faults.add({ method: 'crm.contact.delete', skip: 3, kind: { type: 'drop-after' } })
       held.faults.add({ method: 'crm.contact.delete', skip: 40, kind: { type: 'malformed-json' } })
-      await desk.review.confirmTyped(50)
-      await time.passesUntil(expect(desk.run.report).toContainText('50 contacts deleted'))
+      await pages.review.confirmTyped(50)
+      await time.passesUntil(expect(pages.run.report).toContainText('50 contacts deleted'))
       expect(held.faults.active).toEqual([])
       expect(listed(held).length).toBe(total - 50)
       expect(commandsSent(held) - sent).toBe(50)
-      await desk.run.back.click()
+      await pages.run.back.click()
     })
 
     await test.step('an app that is removed in the middle: the run ends, and says why', async () => {
@@ -185,14 +185,14 @@ test.describe('when things go wrong', () => {
         skip: 5,
         kind: { type: 'colleague', act: (at) => (at.app.removed = true) },
       })
-      const total = await deleteEverybody(desk, held)
-      await time.passesUntil(expect(desk.run.alert.filter({ hasText: 'no longer installed' })).toBeVisible())
+      const total = await deleteEverybody(pages, held)
+      await time.passesUntil(expect(pages.run.alert.filter({ hasText: 'no longer installed' })).toBeVisible())
       // The copies or the deletes may meet it first: the run pauses, with its results folded, or is over.
-      await expect(desk.run.details.or(desk.run.report).first()).toBeVisible()
-      if (await desk.run.details.isVisible()) await desk.run.details.click()
-      await expect(desk.run.report).toContainText('still waiting')
+      await expect(pages.run.details.or(pages.run.report).first()).toBeVisible()
+      if (await pages.run.details.isVisible()) await pages.run.details.click()
+      await expect(pages.run.report).toContainText('still waiting')
       const gone = total - listed(held).length
-      await expect(desk.run.report).toContainText(`${gone} contacts deleted`)
+      await expect(pages.run.report).toContainText(`${gone} contacts deleted`)
     })
   })
 })

@@ -2,9 +2,9 @@
 import {
   listed,
   onTop,
-  openDesk,
+  openPages,
   reviewThese,
-  skipsNobody,
+  skipsNone,
   takesManyRequests,
 } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
@@ -19,15 +19,15 @@ test('only the confirmed go: asked twice, kept, sought, joined by newcomers, unt
 }) => {
   const { portal: held } = portal
   takesManyRequests(held)
-  skipsNobody(held)
+  skipsNone(held)
   const total = listed(held).length
-  const desk = await openDesk(portalPages)
-  const { review, bar } = desk
+  const pages = await openPages(portalPages)
+  const { review, bar } = pages
 
   await test.step('a double click on the button asks and answers nothing, and Esc keeps them', async () => {
     const isBare = ({ ID }: Contact): boolean =>
       [2, 31].every((type) => held.store.itemsOfContact(type, ID).length === 0)
-    await reviewThese(desk, onTop(held, isBare).slice(0, 3))
+    await reviewThese(pages, onTop(held, isBare).slice(0, 3))
     await review.delete(3).dblclick()
     await expect(review.question(3)).toBeVisible()
     await portalPages.page.keyboard.press('Escape')
@@ -42,11 +42,11 @@ test('only the confirmed go: asked twice, kept, sought, joined by newcomers, unt
     await bar.selectAll(String(total)).click()
     const sought = onTop(held).at(-1)
     if (sought === undefined) throw new Error('no contact on top')
-    const search = desk.app.getByRole('searchbox', { name: 'Search contacts' })
+    const search = pages.app.getByRole('searchbox', { name: 'Search contacts' })
     await search.fill(nameOf(sought))
-    await expect(desk.rows.at(0)).toContainText(nameOf(sought))
+    await expect(pages.rows.at(0)).toContainText(nameOf(sought))
     await bar.review.click()
-    await expect(desk.app.getByRole('status').filter({ hasText: 'belong to another search' })).toBeVisible()
+    await expect(pages.app.getByRole('status').filter({ hasText: 'belong to another search' })).toBeVisible()
     await review.keep.click()
     await bar.clear.click()
     await search.fill('')
@@ -58,7 +58,7 @@ test('only the confirmed go: asked twice, kept, sought, joined by newcomers, unt
     held.store.addContact({ NAME: 'Early', LAST_NAME: 'Bird', DATE_CREATE: 1_600_000_000 })
     await bar.review.click()
     await expect(
-      desk.app.getByText(`The list showed ${total} matching contacts, now there are ${total + 1}`),
+      pages.app.getByText(`The list showed ${total} matching contacts, now there are ${total + 1}`),
     ).toBeVisible()
     await expect(review.title(total + 1)).toBeVisible()
   })
@@ -68,21 +68,21 @@ test('only the confirmed go: asked twice, kept, sought, joined by newcomers, unt
   await test.step('a count that was right before something was unticked confirms nothing, nor does Enter', async () => {
     await review.typed(total + 1).fill(String(total + 1))
     await expect(review.delete(total + 1)).toBeEnabled()
-    await desk.app.getByRole('combobox', { name: 'Order' }).selectOption('By ID')
+    await pages.app.getByRole('combobox', { name: 'Order' }).selectOption('By ID')
     await review.checkbox(nameOf(first)).uncheck()
     await expect(review.title(total)).toBeVisible()
     await expect(review.typed(total)).toHaveValue(String(total + 1))
     await expect(review.delete(total)).toBeDisabled()
     await review.typed(total).press('Enter')
     await review.delete(total).click({ force: true })
-    await expect(desk.app.getByText(`Type exactly ${total} to delete them.`, { exact: true })).toBeVisible()
+    await expect(pages.app.getByText(`Type exactly ${total} to delete them.`, { exact: true })).toBeVisible()
     expect(deletesSent(held)).toBe(0)
   })
 
   await test.step('who was unticked, and who comes after the plan was made, stay', async () => {
     const late = held.store.addContact({ NAME: 'Late', LAST_NAME: 'Comer' })
     await review.confirmTyped(total)
-    await expect(desk.run.result(total)).toBeVisible()
+    await expect(pages.run.result(total)).toBeVisible()
     expect(listed(held)).toEqual([first.ID, late.ID])
   })
 })

@@ -1,5 +1,5 @@
 /** The portal's storage fills up in the middle of a run: nothing is deleted without a copy, and room lets it go on. */
-import { listed, openDesk, reviewAll, skipsNobody, takesManyRequests } from '../support/deletion-run.ts'
+import { listed, openPages, reviewAll, skipsNone, takesManyRequests } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { withoutCopy } from '../support/one-copy.ts'
 import { DeletedPage } from '../pages/deleted-page.ts'
@@ -9,7 +9,7 @@ import { keepInPortal } from '../support/archive-of.ts'
 test.use({ portalOptions: { contacts: 130 }, expectedConsole: [/400 \(Bad Request\).*entity/u] })
 test.beforeEach(({ portal }) => {
   takesManyRequests(portal.portal)
-  skipsNobody(portal.portal)
+  skipsNone(portal.portal)
 })
 
 test('a run whose copies find no room stops deleting, says why, and goes on once an old copy is erased', async ({
@@ -26,32 +26,32 @@ test('a run whose copies find no room stops deleting, says why, and goes on once
   const before = held.store.deletedIds().length
   // Room for the copies of about half of those that are left.
   held.settings.appStorageHolds = Math.round(stored() * 2)
-  const desk = await openDesk(portalPages)
+  const pages = await openPages(portalPages)
   const total = listed(held).length
-  await reviewAll(desk, total)
-  await desk.review.confirmTyped(total)
-  await time.passesUntil(expect(desk.run.alert).toContainText('Copies of the contacts could not be stored'))
-  await expect(desk.run.alert).toContainText('storage may be full')
-  expect(await axe(desk.app)).toEqual([])
+  await reviewAll(pages, total)
+  await pages.review.confirmTyped(total)
+  await time.passesUntil(expect(pages.run.alert).toContainText('Copies of the contacts could not be stored'))
+  await expect(pages.run.alert).toContainText('storage may be full')
+  expect(await axe(pages.app)).toEqual([])
   const gone = held.store.deletedIds().slice(before)
   expect(gone.length).toBeGreaterThan(0)
   expect(gone.length).toBeLessThan(total)
   expect(withoutCopy(held, before)).toEqual([])
 
-  await desk.app.getByRole('button', { name: 'Back to the list' }).click()
-  await expect(desk.unfinished.goOn).toBeVisible()
-  const deleted = new DeletedPage(desk.app)
+  await pages.app.getByRole('button', { name: 'Back to the list' }).click()
+  await expect(pages.unfinished.goOn).toBeVisible()
+  const deleted = new DeletedPage(pages.app)
   await deleted.open.click()
-  await desk.app.getByRole('button', { name: 'Erase copy', exact: true }).last().click()
-  await desk.app
+  await pages.app.getByRole('button', { name: 'Erase copy', exact: true }).last().click()
+  await pages.app
     .getByRole('alertdialog', { name: /copy of 50 contacts/ })
     .getByRole('button', { name: 'Erase copy' })
     .click()
-  await expect(desk.app.getByText('The copy was erased.')).toBeVisible()
+  await expect(pages.app.getByText('The copy was erased.')).toBeVisible()
   await deleted.back.click()
-  await desk.unfinished.goOn.click()
-  await time.passesUntil(expect(desk.run.result(total)).toBeVisible())
-  await expect(desk.run.report).toContainText(`${total} contacts deleted`)
+  await pages.unfinished.goOn.click()
+  await time.passesUntil(expect(pages.run.result(total)).toBeVisible())
+  await expect(pages.run.report).toContainText(`${total} contacts deleted`)
   expect(listed(held)).toEqual([])
   expect(withoutCopy(held, before)).toEqual([])
 })

@@ -5,11 +5,11 @@ import {
   listed,
   moreDeletes,
   onTop,
-  openDesk,
+  openPages,
   pauseRun,
   reviewThese,
   runInSlowMotion,
-  skipsNobody,
+  skipsNone,
   takesManyRequests,
   turnTo,
 } from '../support/deletion-run.ts'
@@ -20,7 +20,7 @@ import { deletesSent } from '../support/portal-contacts.ts'
 test.use({ portalOptions: { contacts: 70 } })
 test.beforeEach(({ portal }) => {
   takesManyRequests(portal.portal)
-  skipsNobody(portal.portal)
+  skipsNone(portal.portal)
 })
 
 test('a run is seen and ruled from every tab, begins in one alone, and outlives its own', async ({
@@ -33,11 +33,11 @@ test('a run is seen and ruled from every tab, begins in one alone, and outlives 
 }) => {
   const { portal: held } = portal
   const everybody = listed(held).length
-  const second = await openDesk(new PortalPages(await context.newPage(), portal))
+  const second = await openPages(new PortalPages(await context.newPage(), portal))
   const thirdPages = new PortalPages(await context.newPage(), portal)
-  const reviewing = await openDesk(thirdPages)
+  const reviewing = await openPages(thirdPages)
   await reviewThese(reviewing, onTop(held).slice(0, 2))
-  const first = await openDesk(portalPages)
+  const first = await openPages(portalPages)
   await runInSlowMotion(first, held)
 
   await test.step('a tab that was open before learns of the run, shows it live, and can pause it', async () => {
@@ -63,9 +63,9 @@ test('a run is seen and ruled from every tab, begins in one alone, and outlives 
   })
 
   const later = await test.step('a tab that comes later sees the paused run at once', async () => {
-    const desk = await openDesk(thirdPages)
-    await expect(desk.run.progress).toHaveAttribute('value', String(deletesSent(held)))
-    return desk
+    const pages = await openPages(thirdPages)
+    await expect(pages.run.progress).toHaveAttribute('value', String(deletesSent(held)))
+    return pages
   })
 
   await test.step('another tab lets it go on, and a paused run can be stopped from the one that came later', async () => {

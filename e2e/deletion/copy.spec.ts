@@ -1,5 +1,5 @@
 /** One contact is copied before it is deleted, and "Undo" brings it back: the portal is asked, not the screen. */
-import { confirm, deskOf, reviewThese, skipsNobody, takesManyRequests } from '../support/deletion-run.ts'
+import { confirm, pagesOf, reviewThese, skipsNone, takesManyRequests } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { ContactRows } from '../pages/contact-rows.ts'
 import { archived, deleteOne, madeAgain, undo, undoOne, whenDeleted } from '../support/one-copy.ts'
@@ -123,18 +123,18 @@ test('with a place in the portal', async ({ portal, portalPages, axe }) => {
   await test.step('the result of a run is left, "Undo" stays until it is closed', async () => {
     // Of the restore before: it would offer the way back itself.
     await dismiss()
-    skipsNobody(held)
-    const desk = await deskOf(app)
+    skipsNone(held)
+    const pages = await pagesOf(app)
     const first = contactOnTop(portal)
     const second = contactOnTop(portal, ({ ID }) => ID !== first.ID)
-    await reviewThese(desk, [first, second])
-    await confirm(desk, 2)
-    await expect(desk.run.result(2)).toBeVisible()
-    await desk.run.back.click()
-    await expect(desk.rows.table).toBeVisible()
-    await expect(undo(desk.app)).toBeVisible()
-    await desk.app.getByRole('button', { name: 'Hide the offer to undo' }).click()
-    await expect(undo(desk.app)).toHaveCount(0)
+    await reviewThese(pages, [first, second])
+    await confirm(pages, 2)
+    await expect(pages.run.result(2)).toBeVisible()
+    await pages.run.back.click()
+    await expect(pages.rows.table).toBeVisible()
+    await expect(undo(pages.app)).toBeVisible()
+    await pages.app.getByRole('button', { name: 'Hide the offer to undo' }).click()
+    await expect(undo(pages.app)).toHaveCount(0)
     expect([first, second].map(({ ID }) => held.store.contact(ID))).toEqual([undefined, undefined])
   })
 

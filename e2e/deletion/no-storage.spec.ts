@@ -78,12 +78,12 @@ test('a contact deleted and brought back, with a place in the portal and without
     await expect(list.row(nameOf(first))).toBeVisible()
     await deleteOne(app, list, second)
     expect(held.store.contact(second.ID)).toBeUndefined()
-    const desk = { app, deleted: new DeletedPage(app), restore: new RestorePage(app) }
-    await openFile(desk, files[1]?.bytes ?? Buffer.of())
-    await desk.deleted.restore(1).click()
-    await expect(desk.restore.comesBack).toContainText('1 contact')
-    await desk.restore.restore(1).click()
-    await expect(desk.restore.result(1)).toBeVisible()
+    const pages = { app, deleted: new DeletedPage(app), restore: new RestorePage(app) }
+    await openFile(pages, files[1]?.bytes ?? Buffer.of())
+    await pages.deleted.restore(1).click()
+    await expect(pages.restore.comesBack).toContainText('1 contact')
+    await pages.restore.restore(1).click()
+    await expect(pages.restore.result(1)).toBeVisible()
     expect(heldOf(held, madeAgain(held, second.ID))).toEqual(before[1])
   })
 })

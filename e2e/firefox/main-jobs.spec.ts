@@ -1,5 +1,5 @@
 /** One contact and many deleted and restored in Firefox as it is installed. */
-import { deskOf, listed, reviewAll, skipsNobody, takesManyRequests } from '../support/deletion-run.ts'
+import { pagesOf, listed, reviewAll, skipsNone, takesManyRequests } from '../support/deletion-run.ts'
 import { expect } from '../support/fixtures.ts'
 import { bringBack, deleteOne, madeAgain, undoOne, whenDeleted, withoutCopy } from '../support/one-copy.ts'
 import { contactOnTop, openList } from '../support/portal-contacts.ts'
@@ -15,7 +15,7 @@ test('one contact is deleted after the question, many once their number is typed
 }) => {
   const held = portal.portal
   takesManyRequests(held)
-  skipsNobody(held)
+  skipsNone(held)
   const contact = contactOnTop(portal)
   const before = heldOf(held, contact.ID)
   const seen = whenDeleted(held)
@@ -26,16 +26,16 @@ test('one contact is deleted after the question, many once their number is typed
   await undoOne(app)
   expect(heldOf(held, madeAgain(held, contact.ID))).toEqual(before)
 
-  const desk = await deskOf(app)
+  const pages = await pagesOf(app)
   const total = listed(held).length
-  await reviewAll(desk, total)
-  await expect(desk.review.delete(total)).toHaveAttribute('aria-disabled', 'true')
-  await type(desk.review.typed(total), String(total))
-  await desk.review.delete(total).click()
-  await expect(desk.run.result(total)).toBeVisible()
-  await expect(desk.run.report).toContainText(`${total} contacts deleted`)
+  await reviewAll(pages, total)
+  await expect(pages.review.delete(total)).toHaveAttribute('aria-disabled', 'true')
+  await type(pages.review.typed(total), String(total))
+  await pages.review.delete(total).click()
+  await expect(pages.run.result(total)).toBeVisible()
+  await expect(pages.run.report).toContainText(`${total} contacts deleted`)
   expect(listed(held)).toEqual([])
   expect(withoutCopy(held)).toEqual([])
-  await bringBack(desk.app, total)
+  await bringBack(pages.app, total)
   expect(listed(held)).toHaveLength(total)
 })

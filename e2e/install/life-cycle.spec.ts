@@ -9,11 +9,11 @@ import type { LocalPortal } from '../portal/portal.ts'
 import {
   confirm,
   onTop,
-  openDesk,
+  openPages,
   reviewThese,
-  skipsNobody,
+  skipsNone,
   takesManyRequests,
-  type Desk,
+  type Pages,
 } from '../support/deletion-run.ts'
 import { nameOf } from '../support/portal-contacts.ts'
 import { broughtBack, USUAL_NOISE } from '../support/restoring.ts'
@@ -27,27 +27,27 @@ async function deleteThree(
   { portal: held }: RunningPortal,
 ): Promise<[Contact, Contact, Contact]> {
   // The page that is opened installs the app, and leaves rules alone.
-  skipsNobody(held)
-  const desk = await openDesk(portalPages)
+  skipsNone(held)
+  const pages = await openPages(portalPages)
   const [first, second, third] = structuredClone(onTop(held).slice(0, 3))
   const three: [Contact, Contact, Contact] = [first!, second!, third!]
-  await reviewThese(desk, three)
-  await confirm(desk, 3)
-  await expect(desk.run.result(3)).toBeVisible()
+  await reviewThese(pages, three)
+  await confirm(pages, 3)
+  await expect(pages.run.result(3)).toBeVisible()
   await expect.poll(() => held.store.keptByApp().length).toBeGreaterThan(1)
   return three
 }
 
 /** In the app as it was just opened. */
-async function openDeleted({ app }: Desk): Promise<{ app: FrameLocator; deleted: DeletedPage }> {
+async function openDeleted({ app }: Pages): Promise<{ app: FrameLocator; deleted: DeletedPage }> {
   const deleted = new DeletedPage(app)
   await deleted.open.click()
   await expect(deleted.heading).toBeFocused()
   return { app, deleted }
 }
 
-async function restoreIt(desk: Desk, running: RunningPortal, contact: Contact): Promise<void> {
-  const { app, deleted } = await openDeleted(desk)
+async function restoreIt(pages: Pages, running: RunningPortal, contact: Contact): Promise<void> {
+  const { app, deleted } = await openDeleted(pages)
   await deleted
     .row(nameOf(contact))
     .getByRole('button', { name: /^Restore/u })
@@ -101,18 +101,18 @@ for (const [way, options, nextOf] of WAYS) {
         await expect(page.getByRole('alert')).toContainText('Application not found')
         expect(portal.portal.store.keptByApp()).toHaveLength(kept)
         installAgain(localOf(portal))
-        const desk = await openDesk(portalPages)
+        const pages = await openPages(portalPages)
         expect(handlers(portal)).toHaveLength(4)
-        await restoreIt(desk, portal, second)
+        await restoreIt(pages, portal, second)
       })
 
       await test.step('a new version: the places lead to it, once each, and what was deleted can be restored', async () => {
         const next = nextOf(nextCdn.url, portal.portal.app.url)
         installAgain(localOf(portal), next)
-        const desk = await openDesk(portalPages)
+        const pages = await openPages(portalPages)
         expect(portal.portal.app.INSTALLED).toBe(true)
         expect(handlers(portal)).toEqual([next.url, next.url, next.url, next.url])
-        await restoreIt(desk, portal, first)
+        await restoreIt(pages, portal, first)
         const [id = 0] = portal.portal.store.contactIds()
         await expect(new ContactTab(await portalPages.openCardTab(id)).delete).toBeVisible()
       })
@@ -122,14 +122,14 @@ for (const [way, options, nextOf] of WAYS) {
         expect(portal.portal.store.keptByApp()).toEqual([])
         // Where it was deleted: the two versions have different ports here, and a browser keeps copies by port.
         installAgain(localOf(portal), { url, installUrl })
-        const desk = await openDesk(portalPages)
+        const pages = await openPages(portalPages)
         expect(handlers(portal)).toHaveLength(4)
         const elsewhere = await browser.newContext()
-        const other = await openDeleted(await openDesk(new PortalPages(await elsewhere.newPage(), portal)))
+        const other = await openDeleted(await openPages(new PortalPages(await elsewhere.newPage(), portal)))
         await expect(other.app.getByText('No copies were found', { exact: false })).toBeVisible()
         await elsewhere.close()
         await page.bringToFront()
-        await restoreIt(desk, portal, third)
+        await restoreIt(pages, portal, third)
       })
     })
   })

@@ -7,7 +7,7 @@ import { ContactTab } from '../pages/contact-tab.ts'
 import { SelectionBar } from '../pages/selection-bar.ts'
 import type { Contact, Portal } from '../portal/contract.ts'
 import { USER } from '../portal/store/users.ts'
-import { listed, openDesk } from '../support/deletion-run.ts'
+import { listed, openPages } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { contactOnTop, deletesSent, nameOf, openList } from '../support/portal-contacts.ts'
 
@@ -141,54 +141,56 @@ test('a list that cannot be read may name anybody: all are skipped, until that i
   const newer = JSON.stringify({ version: 9, entries: [] })
   held.app.appOptions.protected = newer
   const contact = contactOnTop(portal)
-  const desk = await openDesk(portalPages)
+  const pages = await openPages(portalPages)
 
   await test.step('the question about one asks for a tick, once', async () => {
-    const question = await new ContactsPage(desk.app).askToDelete(nameOf(contact))
+    const question = await new ContactsPage(pages.app).askToDelete(nameOf(contact))
     await expect(question.root).toContainText('It could not be read whether this contact is protected.')
     await expect(question.confirm).toHaveAttribute('aria-disabled', 'true')
     await question.root.getByRole('checkbox', { name: 'Delete it although it may be protected' }).check()
     await question.confirm.click()
-    await expect(desk.app.getByText(`${nameOf(contact)} was deleted`)).toBeVisible()
+    await expect(pages.app.getByText(`${nameOf(contact)} was deleted`)).toBeVisible()
     expect(held.app.appOptions.protected).toBe(newer)
   })
 
   await test.step('the review skips all, and says why', async () => {
-    await desk.rows.box(0).click()
-    await desk.bar.review.click()
-    await expect(desk.review.heading).toHaveText('Nothing would be deleted')
-    await expect(desk.app.getByText('Part of the protect list could not be read.')).toBeVisible()
-    await expect(desk.review.rows).toContainText(['could not be checked (is on the protect list)'])
-    const skipsAll = desk.app.getByText('Runs skip all contacts until that part is deleted')
+    await pages.rows.box(0).click()
+    await pages.bar.review.click()
+    await expect(pages.review.heading).toHaveText('Nothing would be deleted')
+    await expect(pages.app.getByText('Part of the protect list could not be read.')).toBeVisible()
+    await expect(pages.review.rows).toContainText(['could not be checked (is on the protect list)'])
+    const skipsAll = pages.app.getByText('Runs skip all contacts until that part is deleted')
     await expect(skipsAll).toBeVisible()
-    await desk.review.rules.click()
-    const rules = desk.review.rulesDialog()
+    await pages.review.rules.click()
+    const rules = pages.review.rulesDialog()
     await rules.getByRole('combobox', { name: 'Is on the protect list' }).selectOption({ label: 'Off' })
     await rules.getByRole('button', { name: 'Use these rules' }).click()
-    await expect(desk.review.heading).toHaveText('Delete 1 contact')
+    await expect(pages.review.heading).toHaveText('Delete 1 contact')
     await expect(skipsAll).toHaveCount(0)
-    await desk.review.keep.click()
+    await pages.review.keep.click()
   })
 
   await test.step('an administrator deletes what cannot be read', async () => {
-    await desk.app.getByRole('button', { name: 'More', exact: true }).click()
-    await desk.app.getByRole('button', { name: 'Protected contacts', exact: true }).click()
-    const discard = desk.app.getByRole('button', { name: 'Delete the unreadable part' })
-    const question = desk.app.getByRole('alertdialog', { name: 'Delete the unreadable part' })
+    await pages.app.getByRole('button', { name: 'More', exact: true }).click()
+    await pages.app.getByRole('button', { name: 'Protected contacts', exact: true }).click()
+    await expect(pages.app.getByText('Part of the protect list could not be read.')).toBeVisible()
+    await expect(pages.app.getByText('No contact is protected.')).toHaveCount(0)
+    const discard = pages.app.getByRole('button', { name: 'Delete the unreadable part' })
+    const question = pages.app.getByRole('alertdialog', { name: 'Delete the unreadable part' })
     await discard.click()
     await expect(question).toContainText('runs can delete them')
     const saving = page.waitForEvent('download')
     await question.getByRole('button', { name: 'Download it first' }).click()
     const file = await readFile(await (await saving).path(), 'utf8')
     expect(JSON.parse(file)).toEqual([{ scope: 'everybody', parts: [{ version: 9, entries: [] }] }])
-    expect(await axe(desk.app)).toEqual([])
+    expect(await axe(pages.app)).toEqual([])
     await question.getByRole('button', { name: 'Cancel' }).click()
     await expect(discard).toBeFocused()
     expect(held.app.appOptions.protected).toBe(newer)
     await discard.click()
     await question.getByRole('button', { name: 'Delete', exact: true }).click()
-    await expect(desk.app.getByText('Part of the protect list could not be read.')).toHaveCount(0)
-    await expect(desk.app.getByText('No contact is protected.')).toBeVisible()
+    await expect(pages.app.getByText('Part of the protect list could not be read.')).toHaveCount(0)
+    await expect(pages.app.getByText('No contact is protected.')).toBeVisible()
     expect(everybodys(held)).toEqual([])
   })
 })

@@ -2,24 +2,24 @@
 import type { Locator } from '@playwright/test'
 import {
   confirm,
-  deskOf,
+  pagesOf,
   onTop,
-  openDesk,
+  openPages,
   reviewThese,
-  skipsNobody,
+  skipsNone,
   takesManyRequests,
-  type Desk,
+  type Pages,
 } from '../support/deletion-run.ts'
 import { records } from './stored-records.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { DeletedPage } from '../pages/deleted-page.ts'
-import { EvidencePage } from '../pages/evidence-page.ts'
+import { AuditPage } from '../pages/audit-page.ts'
 import { PortalPages } from '../pages/portal-pages.ts'
 import type { Contact, Portal } from '../portal/contract.ts'
 
 test.beforeEach(({ portal: { portal } }) => {
   takesManyRequests(portal)
-  skipsNobody(portal)
+  skipsNone(portal)
 })
 
 test.use({
@@ -37,12 +37,12 @@ function someContacts(held: Portal, count: number): Contact[] {
 }
 
 /** Deletes those on the review and closes the result. */
-async function deleteThese(desk: Desk, held: Portal, count: number): Promise<void> {
+async function deleteThese(pages: Pages, held: Portal, count: number): Promise<void> {
   const before = records(held).length
-  await confirm(desk, count)
-  await expect(desk.run.result(count)).toBeVisible()
+  await confirm(pages, count)
+  await expect(pages.run.result(count)).toBeVisible()
   await expect.poll(() => records(held).filter(({ endedAt }) => endedAt !== null)).toHaveLength(before + 1)
-  await desk.run.back.click()
+  await pages.run.back.click()
 }
 
 /** How far above or below the first each of the others begins, wherever the page was scrolled to. In px. */
@@ -52,10 +52,10 @@ async function placesOf(first: Locator, ...others: Locator[]): Promise<number[]>
 }
 
 /** The record of the last run, from the audit. */
-async function openRecord({ app }: Desk): Promise<EvidencePage> {
+async function openRecord({ app }: Pages): Promise<AuditPage> {
   await new DeletedPage(app).open.click()
   await app.getByRole('button', { name: 'Audit', exact: true }).click()
-  const audit = new EvidencePage(app)
+  const audit = new AuditPage(app)
   await audit.details(audit.rows.nth(0)).click()
   return audit
 }
@@ -67,17 +67,17 @@ test('what decides on a certificate, and on the date of erasure', async ({
 }) => {
   const { portal: held } = portal
   const chosen = someContacts(held, 4)
-  const desk = await openDesk(portalPages)
-  const { app } = desk
+  const pages = await openPages(portalPages)
+  const { app } = pages
   const deleted = new DeletedPage(app)
-  const own = new EvidencePage(app)
+  const own = new AuditPage(app)
 
   await test.step('a record is no certificate while another browser holds a copy', async () => {
-    await reviewThese(desk, chosen.slice(0, 2))
-    await deleteThese(desk, held, 2)
+    await reviewThese(pages, chosen.slice(0, 2))
+    await deleteThese(pages, held, 2)
 
     const elsewhere = await browser.newContext()
-    const other = await deskOf(await new PortalPages(await elsewhere.newPage(), portal).openApp())
+    const other = await pagesOf(await new PortalPages(await elsewhere.newPage(), portal).openApp())
     const audit = await openRecord(other)
     await audit.certify.click()
     await audit.eraseNow.click()
@@ -112,7 +112,7 @@ test('what decides on a certificate, and on the date of erasure', async ({
   const days = app.getByRole('combobox', { name: 'Erase the copy' })
   const erasure = app.getByRole('checkbox', { name: 'For erasure: erase the copy too' })
   await test.step('chosen days of erasure move nothing on the review', async () => {
-    await reviewThese(desk, chosen.slice(2))
+    await reviewThese(pages, chosen.slice(2))
     await expect(days).toHaveCount(0)
     const more = app.getByRole('button', { name: 'More', exact: true })
     for (const width of [1280, 800, 390]) {
@@ -121,7 +121,7 @@ test('what decides on a certificate, and on the date of erasure', async ({
       await expect.poll(() => app.locator('html').evaluate((root) => root.clientWidth)).toBeLessThan(width)
       const folded = width < 1280
       if (folded) await more.click()
-      const still = [erasure, desk.review.heading, desk.review.list] as const
+      const still = [erasure, pages.review.heading, pages.review.list] as const
       await erasure.scrollIntoViewIfNeeded()
       const before = await placesOf(...still)
       await erasure.check()
@@ -137,7 +137,7 @@ test('what decides on a certificate, and on the date of erasure', async ({
     await erasure.check()
     await days.selectOption({ label: '7 days after the run' })
     const known = records(held).map(({ id }) => id)
-    await deleteThese(desk, held, 2)
+    await deleteThese(pages, held, 2)
 
     const run = records(held).find(({ id }) => !known.includes(id))
     const due = new Date((run?.endedAt ?? 0) + 7 * DAY_MS)

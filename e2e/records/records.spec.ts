@@ -2,17 +2,17 @@
 import {
   confirm,
   onTop,
-  openDesk,
+  openPages,
   reviewThese,
-  skipsNobody,
+  skipsNone,
   takesManyRequests,
   turnTo,
-  type Desk,
+  type Pages,
 } from '../support/deletion-run.ts'
 import { fingerprint, frameOf, personalData, printed, records, recordTexts } from './stored-records.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { DeletedPage, RestorePage } from '../pages/deleted-page.ts'
-import { EvidencePage } from '../pages/evidence-page.ts'
+import { AuditPage } from '../pages/audit-page.ts'
 import { PortalPages } from '../pages/portal-pages.ts'
 import type { Contact, Portal } from '../portal/contract.ts'
 import { deletesSent, nameOf } from '../support/portal-contacts.ts'
@@ -20,7 +20,7 @@ import { USER } from '../portal/store/users.ts'
 
 test.beforeEach(({ portal: { portal } }) => {
   takesManyRequests(portal)
-  skipsNobody(portal)
+  skipsNone(portal)
 })
 
 test.use({
@@ -33,12 +33,12 @@ test.use({
 const PLACES = ['browser', 'portal-storage']
 
 /** Deletes some contacts near the top of the list, and waits until the portal has the record of it. */
-async function deleteSome(desk: Desk, held: Portal, chosen: readonly Contact[]): Promise<void> {
+async function deleteSome(pages: Pages, held: Portal, chosen: readonly Contact[]): Promise<void> {
   const before = records(held).length
-  await reviewThese(desk, chosen)
-  await desk.review.giveReference('Request 17')
-  await confirm(desk, chosen.length)
-  await expect(desk.run.result(chosen.length)).toBeVisible()
+  await reviewThese(pages, chosen)
+  await pages.review.giveReference('Request 17')
+  await confirm(pages, chosen.length)
+  await expect(pages.run.result(chosen.length)).toBeVisible()
   await expect.poll(() => records(held).filter(({ endedAt }) => endedAt !== null)).toHaveLength(before + 1)
 }
 
@@ -65,13 +65,13 @@ test('one run: its record, its certificate, and what happened since', async ({
   const { portal: held } = portal
   const chosen = someContacts(held, 3)
   const [first, second] = chosen as [Contact, Contact]
-  const desk = await openDesk(portalPages)
-  const { app } = desk
+  const pages = await openPages(portalPages)
+  const { app } = pages
   const [deleted, restore] = [new DeletedPage(app), new RestorePage(app)]
-  const evidence = new EvidencePage(app)
+  const audit = new AuditPage(app)
 
   await test.step('a run is on record in the portal, without anything by which a contact could be known', async () => {
-    await deleteSome(desk, held, chosen)
+    await deleteSome(pages, held, chosen)
     const [record] = records(held)
     expect(record).toMatchObject({
       user: { id: USER.admin, name: 'Ada Admin' },
@@ -91,27 +91,27 @@ test('one run: its record, its certificate, and what happened since', async ({
   })
 
   await test.step('the certificate: nobody named on it, found by who knows them', async () => {
-    await evidence.certify.click()
-    await expect(evidence.certificate).toContainText('from the copy, which was as it was written')
-    const text = await evidence.certificate.innerText()
+    await audit.certify.click()
+    await expect(audit.certificate).toContainText('from the copy, which was as it was written')
+    const text = await audit.certificate.innerText()
     for (const personal of personalData(chosen)) expect(text).not.toContain(personal)
 
     // By the recipe as it stands on the page, with what the portal knew of each before.
     const [, salt = ''] = /the salt: (\S+)/u.exec(text) ?? []
     expect(salt).toBe(records(held)[0]?.id)
     for (const contact of chosen) {
-      await expect(evidence.contact(contact.ID)).toContainText('deleted')
-      await expect(evidence.contact(contact.ID)).toContainText(fingerprint(contact, salt))
+      await expect(audit.contact(contact.ID)).toContainText('deleted')
+      await expect(audit.contact(contact.ID)).toContainText(fingerprint(contact, salt))
     }
     expect(text).not.toContain(fingerprint({ ...first, NAME: second.NAME }, salt))
   })
 
   await test.step('the certificate: one page dark on white', async () => {
-    const frame = await frameOf(evidence.certificate)
+    const frame = await frameOf(audit.certificate)
     await frame.evaluate(() => {
       window.print = () => document.documentElement.setAttribute('data-printed', 'yes')
     })
-    await evidence.print.click()
+    await audit.print.click()
     await expect(app.locator('html')).toHaveAttribute('data-printed', 'yes')
 
     const looks = await Promise.all(['light', 'dark'].map((theme) => printed(page, frame, theme)))
@@ -119,12 +119,12 @@ test('one run: its record, its certificate, and what happened since', async ({
     expect(looks[1]?.colours).toEqual(looks[0]?.colours)
     expect(looks[0]?.colours[1]).toBe('rgb(255, 255, 255)')
 
-    await evidence.back.click()
-    await expect(desk.run.result(chosen.length)).toBeVisible()
+    await audit.back.click()
+    await expect(pages.run.result(chosen.length)).toBeVisible()
   })
 
   await test.step('what happened since is told: that contacts came back', async () => {
-    await desk.run.back.click()
+    await pages.run.back.click()
     await deleted.open.click()
     await deleted.row(nameOf(first)).getByRole('button', { name: 'Restore', exact: true }).click()
     await restore.restore(1).click()
@@ -147,7 +147,7 @@ test('one run: its record, its certificate, and what happened since', async ({
       .toMatchObject([{ kind: 'restored' }, { kind: 'archive-erased', by: USER.admin, places: PLACES }])
     expect(held.store.keptByApp().map(({ name }) => name)).toEqual(['record', 'record'])
 
-    const audit = await openAudit(desk)
+    const audit = await openAudit(pages)
     await expect(audit.rows).toHaveCount(2)
     await expect(audit.rows.nth(0)).toContainText('1 restored')
     await expect(audit.rows.nth(1)).toContainText('1 contact was restored')
@@ -167,13 +167,13 @@ test('the audit of several people', async ({ portal, portalPages, context, axe }
   const { portal: held } = portal
   const chosen = someContacts(held, 2, (contact) => contact.ASSIGNED_BY_ID !== USER.manager)
   const own = someContacts(held, 1, (contact) => contact.ASSIGNED_BY_ID === USER.manager)
-  const admins = await openDesk(portalPages)
+  const admins = await openPages(portalPages)
   await deleteSome(admins, held, chosen)
   await admins.run.back.click()
 
   await test.step('a manager sees the runs that were his', async () => {
     held.settings.currentUserId = USER.manager
-    const managers = await openDesk(new PortalPages(await context.newPage(), portal))
+    const managers = await openPages(new PortalPages(await context.newPage(), portal))
     await deleteSome(managers, held, own)
     await managers.run.back.click()
     await new DeletedPage(managers.app).open.click()
@@ -229,7 +229,7 @@ test('the audit of several people', async ({ portal, portalPages, context, axe }
 })
 
 /** From what was deleted. */
-async function openAudit({ app }: Desk): Promise<EvidencePage> {
+async function openAudit({ app }: Pages): Promise<AuditPage> {
   await app.getByRole('button', { name: 'Audit', exact: true }).click()
-  return new EvidencePage(app)
+  return new AuditPage(app)
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Frame, Locator, Page } from '@playwright/test'
 import type { Contact, Portal } from '../portal/contract.ts'
 
-/** What specs about evidence need: the records in the portal, fingerprints made anew, paper. */
+/** What specs about records need: the records in the portal, fingerprints made anew, paper. */
 
 export interface StoredRecord {
   readonly id: string

@@ -1,11 +1,11 @@
 /** Twelve people asked to be erased: from their spreadsheet to a certificate for each, and what the portal has afterwards. */
 import { Buffer } from 'node:buffer'
 import type { Locator, Page } from '@playwright/test'
-import { EvidencePage } from '../pages/evidence-page.ts'
+import { AuditPage } from '../pages/audit-page.ts'
 import { ListPanel } from '../pages/list-panel.ts'
 import type { Contact, Portal } from '../portal/contract.ts'
 import type { MultiField } from '../portal/records.ts'
-import { openDesk, takesManyRequests } from '../support/deletion-run.ts'
+import { openPages, takesManyRequests } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { fingerprint, frameOf, personalData, printed, records, recordTexts } from './stored-records.ts'
 
@@ -80,10 +80,10 @@ test('twelve requests, from their list to what the audit finds of them', async (
   axe,
 }) => {
   const { portal: held } = portal
-  const desk = await openDesk(portalPages)
-  const { app } = desk
+  const pages = await openPages(portalPages)
+  const { app } = pages
   const panel = new ListPanel(app)
-  const evidence = new EvidencePage(app)
+  const audit = new AuditPage(app)
 
   await test.step('the copy is erased from the record, which keeps its fingerprints and is found by ID and reference', async () => {
     const { csv, asked } = twelveRequests(held, 20)
@@ -93,37 +93,37 @@ test('twelve requests, from their list to what the audit finds of them', async (
     await choose(page, csv, () => panel.root.getByRole('button', { name: 'Choose a file…' }).click())
     await panel.look.click()
     await panel.add(10).click()
-    await desk.bar.review.click()
-    await desk.review.confirmAsked(10)
-    await expect(desk.run.result(10)).toBeVisible()
-    await evidence.certify.click()
+    await pages.bar.review.click()
+    await pages.review.confirmAsked(10)
+    await expect(pages.run.result(10)).toBeVisible()
+    await audit.certify.click()
     await expect(app.getByText('Can still be restored until')).toBeVisible()
-    await evidence.eraseNow.click()
-    await evidence.eraseQuestion(10).getByRole('button', { name: 'Erase copy', exact: true }).click()
+    await audit.eraseNow.click()
+    await audit.eraseQuestion(10).getByRole('button', { name: 'Erase copy', exact: true }).click()
     await expect(app.getByText('May still be restored until')).toBeVisible()
     expect(held.store.keptByApp().map(({ name }) => name)).toEqual(['record'])
-    await expect(evidence.contact(contact.ID)).toContainText(fingerprint(contact, records(held)[0]?.id ?? ''))
-    await evidence.back.click()
+    await expect(audit.contact(contact.ID)).toContainText(fingerprint(contact, records(held)[0]?.id ?? ''))
+    await audit.back.click()
     await expect(app.getByRole('button', { name: 'Undo', exact: true })).toHaveCount(0)
-    await desk.run.back.click()
+    await pages.run.back.click()
 
     await app.getByRole('button', { name: 'Deleted', exact: true }).click()
     await app.getByRole('button', { name: 'Audit', exact: true }).click()
-    await expect(evidence.rows).toHaveCount(1)
-    await expect(evidence.rows).toContainText('R-121, R-122, R-123 + 7')
+    await expect(audit.rows).toHaveCount(1)
+    await expect(audit.rows).toContainText('R-121, R-122, R-123 + 7')
     for (const [search, found] of [
       [String(contact.ID), 1],
       ['r-130', 1],
       ['r-132', 1],
       ['r-133', 0],
     ] as const) {
-      await evidence.search.fill(search)
-      await expect(evidence.rows).toHaveCount(found)
+      await audit.search.fill(search)
+      await expect(audit.rows).toHaveCount(found)
     }
   })
 
   // The audit, and what was deleted.
-  await evidence.back.click()
+  await audit.back.click()
   await app.getByRole('button', { name: 'Back to the list', exact: true }).click()
 
   await test.step('at most 12 presses to a certificate for each person, with the copies erased', async () => {
@@ -146,21 +146,21 @@ test('twelve requests, from their list to what the audit finds of them', async (
     await pressed.on(twice.nth(1))
     await pressed.on(panel.add(12))
 
-    await pressed.on(desk.bar.review)
+    await pressed.on(pages.bar.review)
     await pressed.on(app.getByRole('checkbox', { name: 'For erasure: erase the copy too' }))
-    await pressed.on(desk.review.delete(12))
+    await pressed.on(pages.review.delete(12))
     await pressed.on(
-      desk.review.question(12).getByRole('button', { name: 'Delete 12 contacts', exact: true }),
+      pages.review.question(12).getByRole('button', { name: 'Delete 12 contacts', exact: true }),
     )
-    await expect(desk.run.result(12)).toBeVisible()
+    await expect(pages.run.result(12)).toBeVisible()
     await expect(app.getByRole('button', { name: 'Undo', exact: true })).toHaveCount(0)
 
-    await pressed.on(evidence.certify)
-    await expect(evidence.called('Record of deletion')).toBeVisible()
+    await pressed.on(audit.certify)
+    await expect(audit.called('Record of deletion')).toBeVisible()
     await expect(app.getByText('May still be restored until')).toBeVisible()
-    await expect(evidence.eraseNow).toHaveCount(0)
-    await pressed.on(evidence.binEmptied)
-    await expect(evidence.called('Certificate of erasure')).toBeVisible()
+    await expect(audit.eraseNow).toHaveCount(0)
+    await pressed.on(audit.binEmptied)
+    await expect(audit.called('Certificate of erasure')).toBeVisible()
     expect(await axe(app)).toEqual([])
 
     // What the portal has: nobody of the twelve, no copy, and one record that knows everything.
@@ -178,19 +178,19 @@ test('twelve requests, from their list to what the audit finds of them', async (
 
     // A page for each, with nobody else on it.
     for (const contact of people) {
-      const own = evidence.pageOf('Certificate of erasure', contact.ID)
+      const own = audit.pageOf('Certificate of erasure', contact.ID)
       await expect(own).toContainText(
         asked.get([...asked.keys()].find(({ ID }) => ID === contact.ID)!) ?? '-',
       )
       await expect(own).toContainText(fingerprint(contact, record?.id ?? ''))
     }
-    await expect(evidence.certificate).toContainText('Not found in this portal: row 13 (R-112)')
+    await expect(audit.certificate).toContainText('Not found in this portal: row 13 (R-112)')
     expect(pressed.count).toBeLessThanOrEqual(12)
 
     // On paper each has one sheet.
-    const frame = await frameOf(evidence.certificate)
-    const { pages } = await printed(page, frame, 'light')
-    await evidence.onePageEach.uncheck()
-    expect(pages - (await printed(page, frame, 'light')).pages).toBe(people.length)
+    const frame = await frameOf(audit.certificate)
+    const { pages: sheets } = await printed(page, frame, 'light')
+    await audit.onePageEach.uncheck()
+    expect(sheets - (await printed(page, frame, 'light')).pages).toBe(people.length)
   })
 })

@@ -11,9 +11,9 @@ import {
   deleteAll,
   USUAL_NOISE,
   nameIn,
-  openRestoreDesk,
+  openRestorePages,
   some,
-  type RestoreDesk,
+  type RestorePages,
 } from '../support/restoring.ts'
 import type { RunningPortal } from '../portal/contract.ts'
 import { archiveTextOf, keepInPortal, packed } from '../support/archive-of.ts'
@@ -31,7 +31,7 @@ test('what the screen of deleted contacts does with copies', async ({ portal, po
   await keepInPortal(portal, 'run-old', first)
   await keepInPortal(portal, 'run-young', second)
   deleteAll(held, [...first, ...second])
-  const { deleted, restore, app } = await openRestoreDesk(portalPages)
+  const { deleted, restore, app } = await openRestorePages(portalPages)
 
   await test.step('runs that the portal keeps are listed and opened, searched, downloaded and erased', async () => {
     await deleted.open.click()
@@ -201,7 +201,7 @@ test('what the screen of deleted contacts does with copies', async ({ portal, po
 })
 
 async function expectWrongFiles(
-  { deleted, app }: Pick<RestoreDesk, 'deleted' | 'app'>,
+  { deleted, app }: Pick<RestorePages, 'deleted' | 'app'>,
   portal: RunningPortal,
   axe: (target: FrameLocator) => Promise<string[]>,
 ): Promise<void> {

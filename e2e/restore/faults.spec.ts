@@ -14,7 +14,7 @@ import {
   expectOnce,
   nameIn,
   openFile,
-  openRestoreDesk,
+  openRestorePages,
   some,
 } from '../support/restoring.ts'
 import { archiveTextOf, keepInPortal, packed } from '../support/archive-of.ts'
@@ -54,24 +54,24 @@ test('others are at the same restore, or the portal hears a request twice', asyn
   axe,
 }) => {
   const held = portal.portal
-  const first = await openRestoreDesk(portalPages)
+  const first = await openRestorePages(portalPages)
 
   await test.step('a second tab of the browser waits for the first; one that comes sees it live and can pause it', async () => {
     const ids = some(held, 25, 100)
     const file = await packed(await archiveTextOf(portal, ids))
     deleteAll(held, ids)
-    const second = await openRestoreDesk(new PortalPages(await context.newPage(), portal))
-    for (const desk of [first, second]) {
-      await openFile(desk, file)
-      await desk.deleted.restore(25).click()
-      await expect(desk.restore.comesBack).toContainText('25 contacts')
+    const second = await openRestorePages(new PortalPages(await context.newPage(), portal))
+    for (const pages of [first, second]) {
+      await openFile(pages, file)
+      await pages.deleted.restore(25).click()
+      await expect(pages.restore.comesBack).toContainText('25 contacts')
     }
     standsStill(held)
     await first.restore.restore(25).click()
     await expect(first.restore.progress).toBeVisible()
     await second.restore.restore(25).click()
     await expect(second.deleted.alert).toContainText('Another tab has a restore that is not closed')
-    const third = await openRestoreDesk(new PortalPages(await context.newPage(), portal))
+    const third = await openRestorePages(new PortalPages(await context.newPage(), portal))
     const news = third.app.getByRole('status').filter({ hasText: 'Another tab of this browser' })
     await expect(news).toContainText('here you can watch it')
     await expect(third.restore.progress).toHaveAttribute('max', '25')
@@ -110,7 +110,7 @@ test('others are at the same restore, or the portal hears a request twice', asyn
     await first.deleted.back.click()
     // Another browser: no lock is shared.
     const other = await browser.newContext()
-    const second = await openRestoreDesk(new PortalPages(await other.newPage(), portal))
+    const second = await openRestorePages(new PortalPages(await other.newPage(), portal))
     for (const { deleted, restore } of [first, second]) {
       await deleted.open.click()
       await deleted.restore(15).click()
@@ -182,14 +182,14 @@ test('others are at the same restore, or the portal hears a request twice', asyn
 
 test('a restore that does not go through at once', async ({ portal, portalPages, time, axe }) => {
   const held = portal.portal
-  const desk = await openRestoreDesk(portalPages)
-  const { deleted, restore, app } = desk
+  const pages = await openRestorePages(portalPages)
+  const { deleted, restore, app } = pages
 
   await test.step('it can be paused, gone on with and stopped, and what failed tried again', async () => {
     const ids = some(held, 30)
     const file = await packed(await archiveTextOf(portal, ids))
     deleteAll(held, ids)
-    await openFile(desk, file)
+    await openFile(pages, file)
     await deleted.restore(30).click()
     held.settings.latencyMs = 300
     await restore.restore(30).click()

@@ -14,9 +14,9 @@ import {
   deleteAll,
   expectOnce,
   nameIn,
-  openRestoreDesk,
+  openRestorePages,
   some,
-  type RestoreDesk,
+  type RestorePages,
 } from '../support/restoring.ts'
 import { keepInPortal } from '../support/archive-of.ts'
 import { heldOf } from '../tools/held.ts'
@@ -42,7 +42,7 @@ function addPartsSlowly({ faults }: Portal): void {
     faults.add({ method, kind: { type: 'slow', ms: 25_000 } })
 }
 
-interface Halfway extends RestoreDesk {
+interface Halfway extends RestorePages {
   readonly ids: readonly number[]
   /** What the portal held of each before it was deleted. */
   readonly before: readonly unknown[]
@@ -50,13 +50,13 @@ interface Halfway extends RestoreDesk {
 
 /** "Deleted" after a reload in the middle of a restore of 15 contacts, some of which stand there without their links. */
 async function reloadedHalfway(
-  desk: RestoreDesk,
+  pages: RestorePages,
   page: Page,
   portal: RunningPortal,
   ids: readonly number[],
 ): Promise<Halfway> {
   const held = portal.portal
-  const { app, deleted, restore } = desk
+  const { app, deleted, restore } = pages
   const before = ids.map((id) => heldOf(held, id))
   const parts = partsSent(held)
   await keepInPortal(portal, `run-${ids[0]}`, ids)
@@ -88,7 +88,7 @@ async function reloadedHalfway(
     const [now = 0] = map.get(id) ?? []
     await expect(deleted.row(nameIn(held, now))).toContainText(`Restored in part as ID ${now}`)
   }
-  return { ...desk, ids, before }
+  return { ...pages, ids, before }
 }
 
 async function expectAllBack(
@@ -108,14 +108,14 @@ async function expectAllBack(
 
 test('a restore whose progress only the portal keeps', async ({ page, portal, portalPages, time, axe }) => {
   const held = portal.portal
-  const desk = await openRestoreDesk(portalPages)
-  const { app, deleted, restore } = desk
+  const pages = await openRestorePages(portalPages)
+  const { app, deleted, restore } = pages
   const named = some(held, 60).filter((id, _at, all) => {
     return all.filter((other) => nameIn(held, other) === nameIn(held, id)).length === 1
   })
 
   await test.step('goes on after a reload: every contact is there once, with all that belongs to it', async () => {
-    const halfway = await reloadedHalfway(desk, page, portal, [ODD.everything, ...named.slice(0, 14)])
+    const halfway = await reloadedHalfway(pages, page, portal, [ODD.everything, ...named.slice(0, 14)])
     expect(await axe(app)).toEqual([])
     await restore.unfinished.getByRole('button', { name: 'Go on', exact: true }).click()
     await expectAllBack(halfway, portal, time)
@@ -123,7 +123,7 @@ test('a restore whose progress only the portal keeps', async ({ page, portal, po
   })
 
   await test.step('begun anew instead, it adds what is missing on those that are there in part', async () => {
-    const halfway = await reloadedHalfway(desk, page, portal, named.slice(14, 29))
+    const halfway = await reloadedHalfway(pages, page, portal, named.slice(14, 29))
     // Some are back as a whole by then, and only the others would be taken.
     await app.getByRole('checkbox', { name: 'Choose all deletions' }).uncheck()
     await app

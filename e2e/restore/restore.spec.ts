@@ -13,9 +13,9 @@ import {
   expectOnce,
   USUAL_NOISE,
   nameIn,
-  openRestoreDesk,
+  openRestorePages,
   some,
-  type RestoreDesk,
+  type RestorePages,
 } from '../support/restoring.ts'
 import { archiveTextOf, keepInPortal, packed } from '../support/archive-of.ts'
 import { heldOf } from '../tools/held.ts'
@@ -26,8 +26,8 @@ test.use({ portalOptions: { contacts: 200 }, expectedConsole: [USUAL_NOISE] })
 
 test('deleted contacts come back', async ({ portal, portalPages }) => {
   const held = portal.portal
-  const desk = await openRestoreDesk(portalPages)
-  const { app, deleted, restore } = desk
+  const pages = await openRestorePages(portalPages)
+  const { app, deleted, restore } = pages
 
   await deleted.open.click()
   await expect(deleted.heading).toBeFocused()
@@ -72,7 +72,7 @@ test('deleted contacts come back', async ({ portal, portalPages }) => {
   })
 
   await test.step('a run comes back out of a downloaded file, field by field and link by link', () =>
-    backFromFile(desk, portal, portalPages.page))
+    backFromFile(pages, portal, portalPages.page))
 
   await test.step('one contact of a kept run comes back with one press', async () => {
     const [one = 0, ...others] = some(held, 3)
@@ -95,7 +95,7 @@ test('deleted contacts come back', async ({ portal, portalPages }) => {
 })
 
 async function backFromFile(
-  { deleted, restore }: RestoreDesk,
+  { deleted, restore }: RestorePages,
   portal: RunningPortal,
   page: Page,
 ): Promise<void> {
@@ -154,7 +154,7 @@ test.describe('without the right to import', () => {
     const held = portal.portal
 
     /** Deletes these, and restores them from a file until it asks. */
-    async function asks({ app, deleted, restore }: RestoreDesk, ids: readonly number[]): Promise<void> {
+    async function asks({ app, deleted, restore }: RestorePages, ids: readonly number[]): Promise<void> {
       const file = await packed(await archiveTextOf(portal, ids))
       deleteAll(held, ids)
       const [count, adds] = [held.store.contactCount(), sent(held, 'crm.contact.add')]
@@ -169,13 +169,13 @@ test.describe('without the right to import', () => {
     }
 
     held.settings.currentUserId = USER.manager
-    const desk = await openRestoreDesk(portalPages)
-    await desk.deleted.open.click()
+    const pages = await openRestorePages(portalPages)
+    await pages.deleted.open.click()
 
     await test.step('robots may start', async () => {
-      const { restore, app } = desk
+      const { restore, app } = pages
       const ids = some(held, 5)
-      await asks(desk, ids)
+      await asks(pages, ids)
       expect(await axe(app)).toEqual([])
       await expect(restore.goOnWithoutImport).toHaveAttribute('aria-disabled', 'true')
       await restore.goOnWithoutImport.press('Enter')
@@ -192,8 +192,8 @@ test.describe('without the right to import', () => {
     const untouched = [broughtBack(held).size, held.store.robotRuns.length]
     const again =
       await test.step('a page that is closed while it asks asks again, and nothing is made meanwhile', async () => {
-        await asks(desk, ids)
-        const next = await openRestoreDesk(portalPages)
+        await asks(pages, ids)
+        const next = await openRestorePages(portalPages)
         await next.restore.unfinished.getByRole('button', { name: 'Go on', exact: true }).click()
         await expect(next.restore.agree).toBeVisible()
         expect([broughtBack(held).size, held.store.robotRuns.length]).toEqual(untouched)
@@ -219,7 +219,7 @@ test.describe('without the right to import', () => {
     await test.step('who may add no contacts is told so, and nothing is there', async () => {
       held.settings.currentUserId = USER.reader
       const back = broughtBack(held).size
-      const readers = await openRestoreDesk(portalPages)
+      const readers = await openRestorePages(portalPages)
       await readers.deleted.open.click()
       await asks(readers, some(held, 8, 100))
       await readers.restore.agree.check()

@@ -1,11 +1,11 @@
 /** A run brought back at once: the whole way, from the selection to the same portal as before. */
 import {
   confirm,
-  openDesk,
+  openPages,
   reviewThese,
-  skipsNobody,
+  skipsNone,
   takesManyRequests,
-  type Desk,
+  type Pages,
 } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { bringBack, undo } from '../support/one-copy.ts'
@@ -20,7 +20,7 @@ import { heldOf } from '../tools/held.ts'
 
 test.beforeEach(({ portal: { portal } }) => {
   takesManyRequests(portal)
-  skipsNobody(portal)
+  skipsNone(portal)
 })
 
 test.use({
@@ -55,16 +55,16 @@ async function openStory(
   portal: RunningPortal,
   portalPages: PortalPages,
 ): Promise<
-  Desk & { deleted: DeletedPage; restore: RestorePage; reviews: (some: readonly Contact[]) => Promise<void> }
+  Pages & { deleted: DeletedPage; restore: RestorePage; reviews: (some: readonly Contact[]) => Promise<void> }
 > {
-  const desk = await openDesk(portalPages)
+  const pages = await openPages(portalPages)
   return {
-    ...desk,
-    deleted: new DeletedPage(desk.app),
-    restore: new RestorePage(desk.app),
+    ...pages,
+    deleted: new DeletedPage(pages.app),
+    restore: new RestorePage(pages.app),
     reviews: async (some) => {
-      await listSettles(desk.app, portal)
-      await reviewThese(desk, some)
+      await listSettles(pages.app, portal)
+      await reviewThese(pages, some)
     },
   }
 }
@@ -72,15 +72,15 @@ async function openStory(
 test('Undo of a run', async ({ portal, portalPages, axe }) => {
   const held = portal.portal
   const deal = dealer(held)
-  const desk = await openStory(portal, portalPages)
-  const { app, run, deleted, restore, reviews } = desk
+  const pages = await openStory(portal, portalPages)
+  const { app, run, deleted, restore, reviews } = pages
 
   await test.step('brings a whole run back, and "Deleted" still has it', async () => {
     const contacts = deal(5)
     const ids = contacts.map(({ ID }) => ID)
     const before = ids.map((id) => heldOf(held, id))
     await reviews(contacts)
-    await confirm(desk, 5)
+    await confirm(pages, 5)
     await expect(run.report).toContainText('5 contacts deleted')
     expect(ids.map((id) => held.store.contact(id))).toEqual(ids.map(() => undefined))
     await undo(app).click()
@@ -107,7 +107,7 @@ test('Undo of a run', async ({ portal, portalPages, axe }) => {
     const contacts = deal(3, (each) => has(each, 'PHONE'))
     const back = broughtBack(held).size
     await reviews(contacts)
-    await confirm(desk, 3)
+    await confirm(pages, 3)
     await expect(run.report).toContainText('3 contacts deleted')
     const [phone] = contacts[0]!.fm.filter((field) => field.TYPE_ID === 'PHONE')
     held.store.addContact({ NAME: 'Ann', LAST_NAME: 'Other', fm: [{ ...phone!, ID: 990_001 }] })
@@ -136,7 +136,7 @@ test('Undo of a run', async ({ portal, portalPages, axe }) => {
     await reviews(contacts)
     // The last of them: the answer to its request never comes, and the second arrival finds nothing to delete.
     held.faults.add({ method: 'crm.contact.delete', skip: 4, kind: { type: 'reset-after' } })
-    await confirm(desk, 5)
+    await confirm(pages, 5)
     await expect(run.report).toContainText('2 gone: deleted by this run or by someone else')
     await expect(run.report).toContainText('3 contacts deleted')
     expect(deletesSent(held) - sent).toBe(5 + 2)
@@ -150,14 +150,14 @@ test('Undo of a run', async ({ portal, portalPages, axe }) => {
 test('Undo of a run that partly failed', async ({ portal, portalPages }) => {
   const held = portal.portal
   const deal = dealer(held)
-  const desk = await openStory(portal, portalPages)
-  const { app, run, deleted, restore, reviews } = desk
+  const pages = await openStory(portal, portalPages)
+  const { app, run, deleted, restore, reviews } = pages
 
   await test.step('is not needed: after a run that mostly failed "Deleted" counts what was deleted, and restores just that', async () => {
     const contacts = deal(6)
     await reviews(contacts)
     held.faults.add({ method: 'crm.contact.delete', times: 4, kind: REFUSED })
-    await confirm(desk, 6)
+    await confirm(pages, 6)
     await expect(run.report).toContainText('2 contacts deleted')
     await run.back.click()
     await deleted.open.click()
@@ -186,12 +186,12 @@ test('Undo of a run that partly failed', async ({ portal, portalPages }) => {
       const contacts = deal(3)
       await reviews(contacts)
       held.faults.add({ method: 'crm.contact.delete', kind: REFUSED })
-      await confirm(desk, 3)
+      await confirm(pages, 3)
       await expect(run.report).toContainText('2 contacts deleted')
       await app.getByRole('button', { name: act, exact: true }).click()
       if (act === 'Retry') {
         await expect(app.getByText('Selected by: 1 contact of the last run')).toBeVisible()
-        await desk.review.keep.click()
+        await pages.review.keep.click()
       }
       await expect(app.getByText('2 contacts were deleted')).toBeVisible()
       await bringBack(app, 2)

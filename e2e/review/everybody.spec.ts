@@ -2,11 +2,11 @@
 import {
   listed,
   onTop,
-  openDesk,
+  openPages,
   reviewAll,
   switchRulesOff,
   takesManyRequests,
-  type Desk,
+  type Pages,
 } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import type { CrmItem, Portal } from '../portal/contract.ts'
@@ -47,24 +47,24 @@ test('everybody: in sight, typed for, counted as the portal has them, and kept',
   const { portal: held } = portal
   takesManyRequests(held)
   const total = listed(held).length
-  const desk = await openDesk(portalPages)
-  const { app, review } = desk
+  const pages = await openPages(portalPages)
+  const { app, review } = pages
 
   await test.step('an administrator may delete all, and is not warned', async () => {
-    await reviewAll(desk, total)
+    await reviewAll(pages, total)
     await expect(review.heading).toHaveText(/^Delete \d+ contacts$/u)
     await expect(review.leaveOut).toBeHidden()
   })
 
   // More than half of all: nothing more can stand above the rows.
   await test.step('the first three contacts that will be deleted are in sight without scrolling: all', () =>
-    expectFirstInSight(page, desk))
+    expectFirstInSight(page, pages))
 
   await test.step('everybody: said loudly, the count must be typed', async () => {
     await expect(review.alert.filter({ hasText: 'more than half' })).toBeVisible()
     // None was set.
     await expect(review.alert.filter({ hasText: 'more than half' })).not.toContainText('filter')
-    await switchRulesOff(desk)
+    await switchRulesOff(pages)
     await expect(review.title(total)).toBeVisible()
     await expect(review.typed(total)).toBeVisible()
     expect(await axe(app)).toEqual([])
@@ -92,11 +92,11 @@ test('everybody: in sight, typed for, counted as the portal has them, and kept',
   })
 
   await test.step('counts and sums of a plan are those of the portal, each thing once', () =>
-    expectConsequences(desk, held))
+    expectConsequences(pages, held))
 
   await test.step('"Keep contacts" deletes nothing', async () => {
     await review.keep.click()
-    await expect(desk.bar.count(total)).toBeVisible()
+    await expect(pages.bar.count(total)).toBeVisible()
     expect(deletesSent(held)).toBe(0)
     expect(listed(held).length).toBe(total)
   })
@@ -104,10 +104,10 @@ test('everybody: in sight, typed for, counted as the portal has them, and kept',
   await test.step('deals that could not be read: said loudly, kept by the rule, and typed for without it', async () => {
     const refuse = { type: 'refuse', error: 'ACCESS_DENIED', description: 'Access denied' } as const
     held.faults.add({ method: 'crm.item.list', times: 100_000, kind: refuse })
-    await desk.bar.review.click()
+    await pages.bar.review.click()
     await expect(review.heading).toHaveText('Nothing would be deleted')
     await expect(app.getByText(/could not be checked \(has open deals\)/u).first()).toBeVisible()
-    await switchRulesOff(desk)
+    await switchRulesOff(pages)
     await expect(review.typed(total)).toBeVisible()
     await expect(
       app.getByRole('status').filter({ hasText: 'Deals or invoices of some contacts could not be read' }),
@@ -116,7 +116,7 @@ test('everybody: in sight, typed for, counted as the portal has them, and kept',
   })
 })
 
-async function expectConsequences({ app, review }: Desk, held: Portal): Promise<void> {
+async function expectConsequences({ app, review }: Pages, held: Portal): Promise<void> {
   await review.consequences.click()
   const stays = app.getByRole('region', { name: 'Stays, but loses its link', exact: true })
   await stays.getByRole('button', { name: 'Show closed ones' }).click()

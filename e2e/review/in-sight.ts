@@ -1,11 +1,11 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import type { Desk } from '../support/deletion-run.ts'
+import type { Pages } from '../support/deletion-run.ts'
 
 /**
  * In a low window the first three contacts that will be deleted are in sight without scrolling, and on a phone, where all
  * choices stand behind "More", the one who comes first. Leaves the window as high as it usually is.
  */
-export async function expectFirstInSight(page: Page, { app, review }: Desk): Promise<void> {
+export async function expectFirstInSight(page: Page, { app, review }: Pages): Promise<void> {
   const usual = page.viewportSize()
   await page.setViewportSize({ width: 1280, height: 600 })
   await expectUncovered(review.keep, review.rows.nth(2))

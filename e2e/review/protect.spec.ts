@@ -2,12 +2,12 @@
 import {
   confirm,
   onTop,
-  openDesk,
+  openPages,
   reviewThese,
-  skipsNobody,
+  skipsNone,
   switchRulesOff,
   takesManyRequests,
-  type Desk,
+  type Pages,
 } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import type { Contact, Portal } from '../portal/contract.ts'
@@ -22,16 +22,16 @@ function isBare({ store }: Portal, { ID }: Contact): boolean {
 test('"Protect" for this run, and for everybody', async ({ portal, portalPages, axe }) => {
   const { portal: held } = portal
   takesManyRequests(held)
-  const desk = await openDesk(portalPages)
-  const { review } = desk
+  const pages = await openPages(portalPages)
+  const { review } = pages
 
   await test.step('whom a person protects is skipped in this run, and no row moves meanwhile', async () => {
-    skipsNobody(held)
+    skipsNone(held)
     // With the last of them the warning above the rows goes, too, and what is asked of copies.
     const chosen = onTop(held, (contact) => isBare(held, contact)).slice(0, 4)
-    await reviewThese(desk, chosen)
+    await reviewThese(pages, chosen)
     await expect(review.rows).toHaveCount(chosen.length)
-    await setRule(desk, 'Was changed in the last days', 'Warn', '3650')
+    await setRule(pages, 'Was changed in the last days', 'Warn', '3650')
     const rows = review.rows
     const names = await rows.getByRole('link').allTextContents()
     const places = () =>
@@ -41,7 +41,7 @@ test('"Protect" for this run, and for everybody', async ({ portal, portalPages, 
       await review.protect(name).click()
       const question = review.protecting(name)
       await expect(question.getByRole('radio', { name: 'For this run', exact: true })).toBeChecked()
-      if (name === names[0]) expect(await axe(desk.app)).toEqual([])
+      if (name === names[0]) expect(await axe(pages.app)).toEqual([])
       await question.getByRole('button', { name: 'Protect', exact: true }).click()
       await expect(review.row(name)).toContainText('Skipped: is on the protect list')
       await expect(review.unprotect(name)).toBeFocused()
@@ -55,45 +55,45 @@ test('"Protect" for this run, and for everybody', async ({ portal, portalPages, 
     await review.unprotect(names[1] ?? '').click()
     await expect(review.checkbox(names[1] ?? '')).toBeChecked()
     expect(await places()).toEqual(before)
-    await confirm(desk, 1)
-    await expect(desk.run.result(1)).toBeVisible()
+    await confirm(pages, 1)
+    await expect(pages.run.result(1)).toBeVisible()
     const left = chosen.filter(({ ID }) => held.store.contact(ID) !== undefined)
     expect(left.map(nameOf).toSorted()).toEqual(names.filter((name) => name !== names[1]).toSorted())
-    await desk.run.back.click()
+    await pages.run.back.click()
   })
 
   await test.step('whom an administrator protects for everybody stays protected until that is taken back; rules for this run do not', async () => {
     delete held.app.appOptions.guards
     const [top, other] = onTop(held, (contact) => isBare(held, contact))
     if (top === undefined || other === undefined) throw new Error('too few contacts')
-    await reviewThese(desk, [top, other])
-    await switchRulesOff(desk)
+    await reviewThese(pages, [top, other])
+    await switchRulesOff(pages)
     expect(held.app.appOptions).not.toHaveProperty('protected')
-    await protectForEverybody(desk, nameOf(other))
-    await protectForEverybody(desk, nameOf(top))
+    await protectForEverybody(pages, nameOf(other))
+    await protectForEverybody(pages, nameOf(top))
     await expect.poll(() => protectedIn(held)).toEqual([other.ID, top.ID])
-    await desk.review.unprotect(nameOf(other)).click()
+    await pages.review.unprotect(nameOf(other)).click()
     await expect.poll(() => protectedIn(held)).toEqual([top.ID])
     // Rules that were changed for this run are not stored with it.
     expect(held.app.appOptions).not.toHaveProperty('guards')
-    await expect(desk.review.title(1)).toBeVisible()
-    await desk.review.keep.click()
-    await desk.bar.review.click()
-    await expect(desk.review.title(1)).toBeVisible()
-    await desk.review.skipped.click()
-    await expect(desk.review.row(nameOf(top))).toContainText('Skipped: is on the protect list')
+    await expect(pages.review.title(1)).toBeVisible()
+    await pages.review.keep.click()
+    await pages.bar.review.click()
+    await expect(pages.review.title(1)).toBeVisible()
+    await pages.review.skipped.click()
+    await expect(pages.review.row(nameOf(top))).toContainText('Skipped: is on the protect list')
   })
 })
 
-async function setRule(desk: Desk, rule: string, mode: string, days: string): Promise<void> {
-  await desk.review.rules.click()
-  const dialog = desk.review.rulesDialog()
+async function setRule(pages: Pages, rule: string, mode: string, days: string): Promise<void> {
+  await pages.review.rules.click()
+  const dialog = pages.review.rulesDialog()
   await dialog.getByRole('combobox', { name: rule }).selectOption({ label: mode })
   await dialog.getByRole('textbox', { name: 'Number of days' }).fill(days)
   await dialog.getByRole('button', { name: 'Use these rules' }).click()
 }
 
-async function protectForEverybody({ review }: Desk, name: string): Promise<void> {
+async function protectForEverybody({ review }: Pages, name: string): Promise<void> {
   await review.protect(name).click()
   await review
     .protecting(name)

@@ -1,7 +1,7 @@
 /** "Report without deleting": a file and a page to print, with what a restore would bring back of each contact. */
 import { readFile } from 'node:fs/promises'
 import type { Portal } from '../portal/contract.ts'
-import { listed, openDesk, reviewAll } from '../support/deletion-run.ts'
+import { listed, openPages, reviewAll } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { deletesSent } from '../support/portal-contacts.ts'
 import { frameOf, printed } from '../records/stored-records.ts'
@@ -18,13 +18,13 @@ test('the file says of each contact what comes back and what does not; the page 
   axe,
 }) => {
   const { portal: held } = portal
-  const desk = await openDesk(portalPages)
-  await reviewAll(desk, listed(held).length)
-  const button = desk.app.getByRole('button', { name: 'Report without deleting' })
+  const pages = await openPages(portalPages)
+  await reviewAll(pages, listed(held).length)
+  const button = pages.app.getByRole('button', { name: 'Report without deleting' })
   const before = await button.boundingBox()
   const [download] = await Promise.all([page.waitForEvent('download'), button.click()])
   // "Page to print" has not taken the place of what was pressed.
-  await expect(desk.app.getByRole('button', { name: 'Page to print' })).toBeVisible()
+  await expect(pages.app.getByRole('button', { name: 'Page to print' })).toBeVisible()
   expect((await button.boundingBox())?.x).toBe(before?.x)
   const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n')
   const titles = lines.findIndex((line) => line.startsWith('ID,'))
@@ -44,25 +44,25 @@ test('the file says of each contact what comes back and what does not; the page 
   expect(someLost).toBeGreaterThan(0)
   const digest = /,([0-9a-f]{64})$/u.exec(lines.find((line) => line.startsWith('SHA-256')) ?? '')?.[1]
 
-  await desk.app.getByRole('button', { name: 'Page to print' }).click()
-  const sheet = desk.app.getByRole('article', { name: 'Planned deletion, nothing deleted yet' })
-  await expect(desk.app.getByRole('heading', { level: 1 })).toBeFocused()
+  await pages.app.getByRole('button', { name: 'Page to print' }).click()
+  const sheet = pages.app.getByRole('article', { name: 'Planned deletion, nothing deleted yet' })
+  await expect(pages.app.getByRole('heading', { level: 1 })).toBeFocused()
   await expect(sheet).toContainText(digest ?? '?')
   await expect(sheet).toContainText('It cannot restore its history')
   await expect(sheet.getByRole('term').filter({ hasText: ':' })).toHaveCount(0)
   await expect(sheet.getByRole('row')).toHaveCount(1 + listed(held).length)
   await expect(sheet.getByRole('row').nth(1)).toContainText('Would be deleted')
-  expect(await axe(desk.app)).toEqual([])
+  expect(await axe(pages.app)).toEqual([])
   const looks = await Promise.all(
     ['light', 'dark'].map(async (theme) => printed(page, await frameOf(sheet), theme)),
   )
   expect(looks[0]).toEqual(looks[1])
-  await desk.app.owner().evaluate((frame) => frame.style.setProperty('width', '360px'))
-  expect(await axe(desk.app)).toEqual([])
+  await pages.app.owner().evaluate((frame) => frame.style.setProperty('width', '360px'))
+  expect(await axe(pages.app)).toEqual([])
 
-  await desk.app.getByRole('button', { name: 'Back to the review' }).click()
-  await expect(desk.review.heading).toBeFocused()
-  await expect(desk.review.title(deleted.length)).toBeVisible()
+  await pages.app.getByRole('button', { name: 'Back to the review' }).click()
+  await expect(pages.review.heading).toBeFocused()
+  await expect(pages.review.title(deleted.length)).toBeVisible()
   expect(deletesSent(held)).toBe(0)
 })
 

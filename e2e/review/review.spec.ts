@@ -2,7 +2,7 @@
 import {
   box,
   onTop,
-  openDesk,
+  openPages,
   reviewThese,
   switchRulesOff,
   takesManyRequests,
@@ -39,20 +39,20 @@ test('a few: kept, kept back by a rule, typed for, unticked, out of sight, delet
 }) => {
   const { portal: held } = portal
   takesManyRequests(held)
-  const desk = await openDesk(portalPages)
-  const { review, run } = desk
+  const pages = await openPages(portalPages)
+  const { review, run } = pages
 
   await test.step('the first three contacts that will be deleted are in sight without scrolling: a few', async () => {
-    await reviewThese(desk, choose(held, 8))
-    await expectFirstInSight(page, desk)
+    await reviewThese(pages, choose(held, 8))
+    await expectFirstInSight(page, pages)
     await review.keep.click()
-    await desk.bar.clear.click()
+    await pages.bar.clear.click()
   })
 
   await test.step('a few without open business: one question with their names, and exactly those go', async () => {
     const chosen = choose(held, 3, (contact) => isBare(held, contact))
     const before = new Set(held.store.contactIds())
-    await reviewThese(desk, chosen)
+    await reviewThese(pages, chosen)
     await expect(review.title(3)).toBeVisible()
 
     await review.delete(3).click()
@@ -76,7 +76,7 @@ test('a few: kept, kept back by a rule, typed for, unticked, out of sight, delet
   await test.step('open deals are kept back by a rule, with the reason, and stay when the rest goes', async () => {
     const [rich] = choose(held, 1, (contact) => hasOpen(held, contact))
     const [bare] = choose(held, 1, (contact) => isBare(held, contact))
-    await reviewThese(desk, [rich!, bare!])
+    await reviewThese(pages, [rich!, bare!])
     await expect(review.title(1)).toBeVisible()
     await expect(review.rows).toHaveCount(1)
     await review.skipped.click()
@@ -94,15 +94,15 @@ test('a few: kept, kept back by a rule, typed for, unticked, out of sight, delet
     const [rich] = choose(held, 1, (contact) => hasOpen(held, contact, [DEAL]))
     const deals = held.store.itemsOfContact(DEAL, rich!.ID)
     const sent = deletesSent(held)
-    await reviewThese(desk, [rich!])
+    await reviewThese(pages, [rich!])
     await expect(review.heading).toHaveText('Nothing would be deleted')
-    await switchRulesOff(desk)
+    await switchRulesOff(pages)
     await expect(review.typed(1)).toBeVisible()
     await expect(review.delete(1)).toBeDisabled()
 
     await review.typed(1).fill('2')
     await review.typed(1).press('Enter')
-    await expect(desk.app.getByText('Type exactly 1 to delete it.')).toBeVisible()
+    await expect(pages.app.getByText('Type exactly 1 to delete it.')).toBeVisible()
     expect(deletesSent(held)).toBe(sent)
 
     await review.confirmTyped(1)
@@ -117,7 +117,7 @@ test('a few: kept, kept back by a rule, typed for, unticked, out of sight, delet
 
   await test.step('what is unticked in the review is not deleted', async () => {
     const [first, second] = choose(held, 2, (contact) => isBare(held, contact))
-    await reviewThese(desk, [first!, second!])
+    await reviewThese(pages, [first!, second!])
     await expect(review.title(2)).toBeVisible()
     await review.checkbox(nameOf(first!)).uncheck()
     await expect(review.title(1)).toBeVisible()
@@ -130,17 +130,17 @@ test('a few: kept, kept back by a rule, typed for, unticked, out of sight, delet
 
   await test.step('Esc and "Keep contacts" keep them, and the list is as it was', async () => {
     const sent = deletesSent(held)
-    await reviewThese(desk, choose(held, 2))
-    await switchRulesOff(desk)
+    await reviewThese(pages, choose(held, 2))
+    await switchRulesOff(pages)
     await expect(review.heading).toHaveText(/Delete 2 contacts/u)
     await review.keep.click()
-    await expect(desk.bar.count(2)).toBeVisible()
+    await expect(pages.bar.count(2)).toBeVisible()
     expect(deletesSent(held)).toBe(sent)
-    await desk.bar.clear.click()
+    await pages.bar.clear.click()
   })
 
   await test.step('rules hold for everybody only where an administrator says so', async () => {
-    await reviewThese(desk, choose(held, 1))
+    await reviewThese(pages, choose(held, 1))
     // Those that were changed for one run are not stored.
     expect(modeIn(held, 'open-deals')).toBeNull()
     await review.rules.click()
@@ -151,16 +151,16 @@ test('a few: kept, kept back by a rule, typed for, unticked, out of sight, delet
     await dialog.getByRole('button', { name: 'Use these rules' }).click()
     await expect.poll(() => modeIn(held, 'open-deals')).toBe('warn')
     await review.keep.click()
-    await desk.bar.clear.click()
+    await pages.bar.clear.click()
   })
 
   await test.step('what a search has hidden is said, and stands first', async () => {
     const [hidden, seen] = choose(held, 2, (one) => isBare(held, one) && one.LAST_NAME !== '')
-    await box(desk, hidden!).check()
-    await desk.app.getByRole('searchbox', { name: 'Search contacts' }).fill(nameOf(seen!))
-    await expect(desk.rows.at(0)).toContainText(nameOf(seen!))
-    await reviewThese(desk, [seen!])
-    await expect(desk.app.getByRole('status').filter({ hasText: 'out of sight' })).toContainText(
+    await box(pages, hidden!).check()
+    await pages.app.getByRole('searchbox', { name: 'Search contacts' }).fill(nameOf(seen!))
+    await expect(pages.rows.at(0)).toContainText(nameOf(seen!))
+    await reviewThese(pages, [seen!])
+    await expect(pages.app.getByRole('status').filter({ hasText: 'out of sight' })).toContainText(
       '1 of the selected contacts was out of sight',
     )
     await expect(review.rows.first()).toContainText(nameOf(hidden!))

@@ -1,5 +1,5 @@
 /** U2: an administrator clears away what a bad import left, with few presses and one typed number. */
-import { openDesk, takesManyRequests } from '../support/deletion-run.ts'
+import { openPages, takesManyRequests } from '../support/deletion-run.ts'
 import { countPresses } from '../support/counted-presses.ts'
 import { expect, test } from '../support/fixtures.ts'
 
@@ -24,7 +24,7 @@ test('120 found by a filter with two conditions: at most 8 presses and one typed
   const before = [...held.store.contactIds()]
 
   const counted = await countPresses(context)
-  const { app, bar, review, run } = await openDesk(portalPages)
+  const { app, bar, review, run } = await openPages(portalPages)
   // The portal's own menu is not the app's.
   counted.reset()
   await app.getByRole('button', { name: 'Filters' }).click()

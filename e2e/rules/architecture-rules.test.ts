@@ -87,6 +87,14 @@ describe('the other rules', () => {
     expect(featuresApart(importing('src/app/a.tsx', '#features/deletion/b.tsx'))).toEqual([])
   })
 
+  it('keep the deletion of one contact in its feature', () => {
+    const { deletionByItsDoors } = rules
+    const inside = '#features/deletion/delete-flow.ts'
+    expect(deletionByItsDoors(importing('src/app/a.tsx', inside))).toHaveLength(1)
+    expect(deletionByItsDoors(importing('src/app/a.tsx', '#features/deletion/undo/use-undo.tsx'))).toEqual([])
+    expect(deletionByItsDoors(importing('src/features/deletion/undo/a.tsx', inside))).toEqual([])
+  })
+
   it('keep the SDK behind one door', () => {
     const { oneDoorToBitrix24 } = rules
     expect(oneDoorToBitrix24(importing('src/app/a.tsx', '@bitrix24/b24jssdk'))).toHaveLength(1)

@@ -38,6 +38,15 @@ export const featuresApart: Rule = (files) =>
       : [`${from} imports ${to}: features import neither each other`]
   })
 
+/** `src/features/deletion` owns the whole deletion of one contact, with its undo: all else enters by these files. */
+const DELETION_DOORS = ['use-delete-contact.tsx', 'undo/use-undo.tsx']
+
+export const deletionByItsDoors: Rule = (files) =>
+  edges(files.filter(isOurs))
+    .filter(({ from, to }) => featureOf(from) !== 'deletion' && featureOf(to) === 'deletion')
+    .filter(({ to }) => !DELETION_DOORS.some((door) => to === `src/features/deletion/${door}`))
+    .map(({ from, to }) => `${from} imports ${to}: the deletion of one contact has its doors`)
+
 /** Only src/portal knows that there is an SDK. */
 export const oneDoorToBitrix24: Rule = (files) =>
   edges(files)
@@ -145,6 +154,7 @@ export const noMethodsInCore: Rule = (files) =>
 export const RULES: Readonly<Record<string, Rule>> = {
   directions,
   featuresApart,
+  deletionByItsDoors,
   oneDoorToBitrix24,
   independentPortal,
   noTestsInTheApp,

@@ -36,15 +36,15 @@ const MINUTE = 60
 const CLEARLY_MORE = 90
 const TOLERANCE = 0.3
 
-type Told = Said & { readonly estimate: number }
+type Judged = Said & { readonly estimate: number }
 
-function told(said: readonly Said[]): Told[] {
+function judged(said: readonly Said[]): Judged[] {
   return said.flatMap(({ estimate, truth }) => (estimate === null ? [] : [{ estimate, truth }]))
 }
 
 /** The part of what was said that is near the truth; null: nothing was said. */
 export function nearPart(said: readonly Said[]): number | null {
-  const all = told(said)
+  const all = judged(said)
   const near = all.filter(({ estimate, truth }) =>
     truth < MINUTE ? estimate <= CLEARLY_MORE : Math.abs(estimate - truth) <= TOLERANCE * truth,
   )
@@ -52,8 +52,8 @@ export function nearPart(said: readonly Said[]): number | null {
 }
 
 /** Where "less than a minute" was said although there was clearly more to wait for. */
-export function tooSoon(said: readonly Said[]): Told[] {
-  return told(said).filter(({ estimate, truth }) => estimate < SOON_SECONDS && truth > CLEARLY_MORE)
+export function tooSoon(said: readonly Said[]): Judged[] {
+  return judged(said).filter(({ estimate, truth }) => estimate < SOON_SECONDS && truth > CLEARLY_MORE)
 }
 
 /** Of several jobs of one kind together: at least so much of what was said was near the truth. */

@@ -12,7 +12,7 @@ import { USER } from '../portal/store/users.ts'
 
 /** What specs about deleting many need. */
 
-export interface Desk {
+export interface Pages {
   readonly app: FrameLocator
   readonly rows: ContactRows
   readonly bar: SelectionBar
@@ -31,16 +31,16 @@ export function takesManyRequests({ settings }: Portal): void {
 }
 
 /** The rules of an administrator who has switched them off, as the portal stores them: `switchRulesOff` without its dialog. */
-export function skipsNobody({ app }: Portal): void {
+export function skipsNone({ app }: Portal): void {
   const rules = ['open-deals', 'unpaid-invoices', 'planned-activities', 'changed-lately']
   app.appOptions.guards = JSON.stringify({ modes: Object.fromEntries(rules.map((rule) => [rule, 'off'])) })
 }
 
-export async function openDesk(portalPages: PortalPages): Promise<Desk> {
-  return deskOf(await portalPages.openApp())
+export async function openPages(portalPages: PortalPages): Promise<Pages> {
+  return pagesOf(await portalPages.openApp())
 }
 
-export async function deskOf(app: FrameLocator): Promise<Desk> {
+export async function pagesOf(app: FrameLocator): Promise<Pages> {
   const rows = await new ContactRows(app).ready()
   return {
     app,
@@ -53,30 +53,30 @@ export async function deskOf(app: FrameLocator): Promise<Desk> {
 }
 
 /** Brings the tab to the front, as a person does who turns to it: a browser draws the others once a second. */
-export async function turnTo({ app }: Pick<Desk, 'app'>): Promise<void> {
+export async function turnTo({ app }: Pick<Pages, 'app'>): Promise<void> {
   await app.owner().page().bringToFront()
 }
 
 /** Ticks these contacts, which are in sight, and asks for the review. */
-export async function reviewThese(desk: Desk, contacts: readonly Contact[]): Promise<void> {
-  await desk.rows.settled()
-  for (const contact of contacts) await box(desk, contact).check()
-  await desk.bar.review.click()
+export async function reviewThese(pages: Pages, contacts: readonly Contact[]): Promise<void> {
+  await pages.rows.settled()
+  for (const contact of contacts) await box(pages, contact).check()
+  await pages.bar.review.click()
 }
 
-export function box({ rows }: Desk, contact: Contact): Locator {
+export function box({ rows }: Pages, contact: Contact): Locator {
   return rows.table.getByRole('checkbox', { name: `Select ${nameOf(contact)}`, exact: true })
 }
 
 /** Confirms the deletion of `count` contacts, however this plan wants to be confirmed. */
-export async function confirm({ review }: Desk, count: number): Promise<void> {
+export async function confirm({ review }: Pages, count: number): Promise<void> {
   await expect(review.delete(count)).toBeVisible()
   if (await review.typed(count).isVisible()) await review.confirmTyped(count)
   else await review.confirmAsked(count)
 }
 
 /** Selects all and asks for the review. `narrowed`: all that match a search or filters. */
-export async function reviewAll({ bar }: Desk, total: number, { narrowed = false } = {}): Promise<void> {
+export async function reviewAll({ bar }: Pages, total: number, { narrowed = false } = {}): Promise<void> {
   const all = bar.selectAll(total.toLocaleString('en'), { narrowed })
   await bar.tickLoaded()
   // There is no such button where all are loaded.
@@ -102,7 +102,7 @@ export function onTop({ store }: Portal, fits: (contact: Contact) => boolean = (
 }
 
 /** Takes open business away from the rules, so that specs about something else need not know who has some. */
-export async function switchRulesOff({ review }: Desk): Promise<void> {
+export async function switchRulesOff({ review }: Pages): Promise<void> {
   await review.openRules()
   const dialog = review.rulesDialog()
   for (const rule of [
@@ -121,26 +121,26 @@ export async function switchRulesOff({ review }: Desk): Promise<void> {
  * A run of all contacts that stands in the middle: the portal has carried a batch out, and its answer takes for ever.
  * @returns how many contacts the plan has.
  */
-export async function runHalfway(desk: Desk, held: Portal): Promise<number> {
+export async function runHalfway(pages: Pages, held: Portal): Promise<number> {
   const total = listed(held).length
   const sent = deletesSent(held)
-  skipsNobody(held)
-  await reviewAll(desk, total)
+  skipsNone(held)
+  await reviewAll(pages, total)
   // The first deletes are done at once, and their answer comes much later: nothing more is deleted meanwhile.
   held.faults.add({ method: 'crm.contact.delete', kind: { type: 'slow', ms: 25_000 } })
-  await confirm(desk, total)
+  await confirm(pages, total)
   await moreDeletes(held, sent)
   return total
 }
 
 /** Begins a run of everybody on a portal that takes its time for each, so that somebody can look at it meanwhile. */
-export async function runSlowly(desk: Desk, held: Portal): Promise<number> {
+export async function runSlowly(pages: Pages, held: Portal): Promise<number> {
   const total = listed(held).length
   const sent = deletesSent(held)
   held.faults.add({ method: 'crm.contact.delete', times: 1e6, kind: { type: 'slow', ms: 200 } })
-  skipsNobody(held)
-  await reviewAll(desk, total)
-  await desk.review.confirmTyped(total)
+  skipsNone(held)
+  await reviewAll(pages, total)
+  await pages.review.confirmTyped(total)
   await moreDeletes(held, sent)
   return total
 }
@@ -149,13 +149,13 @@ export async function runSlowly(desk: Desk, held: Portal): Promise<number> {
  * Begins a run of everybody on a portal that takes seconds for each: it stands in the middle while somebody looks at it,
  * and PassingTime lets it go on.
  */
-export async function runInSlowMotion(desk: Desk, held: Portal): Promise<number> {
+export async function runInSlowMotion(pages: Pages, held: Portal): Promise<number> {
   const total = listed(held).length
   const sent = deletesSent(held)
-  skipsNobody(held)
+  skipsNone(held)
   held.faults.add({ method: 'crm.contact.delete', times: 1e6, kind: { type: 'slow', ms: 3_000 } })
-  await reviewAll(desk, total)
-  await confirm(desk, total)
+  await reviewAll(pages, total)
+  await confirm(pages, total)
   await moreDeletes(held, sent)
   return total
 }
@@ -170,7 +170,7 @@ export function nextDeleteStands({ faults }: Portal): Promise<void> {
 }
 
 /** Presses Pause, in the tab of the run or in one that watches it, and lets time pass until nothing is under way. */
-export async function pauseRun({ run }: Desk, time: PassingTime): Promise<void> {
+export async function pauseRun({ run }: Pages, time: PassingTime): Promise<void> {
   await run.pause.click()
   // The same button has its other name once the wish has arrived.
   await expect(run.resume).toBeVisible()

@@ -10,13 +10,13 @@ import { USER } from '../portal/store/users.ts'
 
 /** What specs about bringing back need. */
 
-export interface RestoreDesk {
+export interface RestorePages {
   readonly app: FrameLocator
   readonly deleted: DeletedPage
   readonly restore: RestorePage
 }
 
-export async function openRestoreDesk(portalPages: PortalPages): Promise<RestoreDesk> {
+export async function openRestorePages(portalPages: PortalPages): Promise<RestorePages> {
   const app = await portalPages.openApp()
   await new ContactRows(app).ready()
   return { app, deleted: new DeletedPage(app), restore: new RestorePage(app) }
@@ -31,7 +31,7 @@ export async function listSettles(app: FrameLocator, portal: RunningPortal): Pro
 }
 
 /** Opens the screen of what was deleted, and this file in it. */
-export async function openFile({ deleted }: RestoreDesk, file: Buffer): Promise<void> {
+export async function openFile({ deleted }: RestorePages, file: Buffer): Promise<void> {
   await deleted.open.click()
   await expect(deleted.heading).toBeFocused()
   await deleted.chooseFile('copy.ndjson.gz', file)

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { afterEach, expect, it, vi } from 'vitest'
 import { ROOT } from '../../tools/files.ts'
 import { runLanes, type Lane } from './steps.ts'
@@ -15,3 +18,31 @@ it.each(['front', 'behind'] as const)(
     await expect(runLanes(lanes, { cwd: ROOT, env: process.env })).resolves.toMatchObject({ name: 'missing' })
   },
 )
+
+it.each(['SIGINT', 'SIGTERM'] as const)('%s ends the steps and all that they began', async (signal) => {
+  const begun = `require('node:child_process').spawn('sleep', ['60'], { stdio: 'inherit' }); console.log('begun')`
+  const lane: Lane = [
+    { name: 'with a child', command: ['tsx', '-e', `${begun}; setInterval(() => {}, 1000)`] },
+  ]
+  const lanes = JSON.stringify({ front: lane, behind: [] })
+  const checks = spawn(
+    join(ROOT, 'node_modules/.bin/tsx'),
+    [
+      '-e',
+      `import('./e2e/commands/checks/steps.ts').then((s) => s.runLanes(${lanes}, { cwd: '.', env: process.env }))`,
+    ],
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  let output = ''
+  const saysBegun = new Promise<void>((resolve) => {
+    checks.stdout.on('data', (piece: Buffer) => {
+      output += piece.toString()
+      if (output.includes('begun')) resolve()
+    })
+  })
+  await saysBegun
+  checks.kill(signal)
+  // Not before the last that holds the output has ended.
+  await once(checks, 'close')
+  expect(output).toContain('with a child: failed')
+})

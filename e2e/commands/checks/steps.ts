@@ -13,6 +13,9 @@ export interface Step {
 /** Steps that are done one after another. */
 export type Lane = readonly Step[]
 
+/** A person ends it, the machine does, or the terminal is closed. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 export interface StepOptions {
   cwd: string
   env: NodeJS.ProcessEnv
@@ -20,7 +23,7 @@ export interface StepOptions {
 
 /**
  * Runs two lanes side by side. The one in front prints as it goes; the one behind has a lower priority, and prints each
- * step when it ends. Resolves with the first step that failed, which ends the other, or undefined.
+ * step when it ends. Resolves with the first step that failed, which ends the other, or undefined. A signal ends both.
  */
 export async function runLanes(
   lanes: { front: Lane; behind: Lane },
@@ -46,7 +49,10 @@ export async function runLanes(
       }
     }
   }
+  const end = (): void => ended.abort()
+  for (const signal of SIGNALS) process.on(signal, end)
   await Promise.all([runLane(lanes.front, true), runLane(lanes.behind, false)])
+  for (const signal of SIGNALS) process.off(signal, end)
   return failed
 }
 
@@ -69,12 +75,20 @@ function run(
       cwd,
       env: { ...env, ...step.env },
       stdio: ['ignore', inFront ? 'inherit' : 'pipe', inFront ? 'inherit' : 'pipe'],
+      // A group of its own, which can be ended whole: workers, browsers, servers.
+      detached: true,
     })
     if (!inFront && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (piece: Buffer) => output.push(piece))
     }
-    const end = (): void => void child.kill()
+    const end = (): void => {
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
+      } catch {
+        // It has just ended by itself.
+      }
+    }
     signal.addEventListener('abort', end, { once: true })
     // As an error of ours it would leave the other lane running.
     child.once('error', ({ message }) => resolve({ code: 1, output: message }))

@@ -7,10 +7,10 @@ import { statesOf, type Outcome } from './scenario.ts'
 import type { SimContact } from './world.ts'
 
 /** Of a run without copies they are not asked for. */
-type Told = Omit<Outcome, 'copies' | 'journal' | 'portal'> & { readonly copies?: SimCopies | undefined }
+type Reported = Omit<Outcome, 'copies' | 'journal' | 'portal'> & { readonly copies?: SimCopies | undefined }
 
 /** Everything that is not as it should be at the end of a run; empty when all is true. */
-export function lies({ plan, world, state, ended, copies }: Told): string[] {
+export function lies({ plan, world, state, ended, copies }: Reported): string[] {
   const found = [...world.breaches]
   found.push(...lostWithoutCopy({ world, state, copies }), ...miscounted({ state, copies }))
   if (ended !== 'done') found.push(`the run ended as ${ended}, in phase ${state.phase}`)
@@ -40,7 +40,7 @@ export function lostWithoutCopy({
   world,
   state,
   copies,
-}: Pick<Told, 'world' | 'state' | 'copies'>): string[] {
+}: Pick<Reported, 'world' | 'state' | 'copies'>): string[] {
   if (state.copies === null || copies === undefined) return []
   const made = copies.everMade()
   return [...world.contacts.values()].flatMap(({ id, gone, shown, deletedBySending }) => {
@@ -55,7 +55,7 @@ export function lostWithoutCopy({
 }
 
 /** What the run says of its archive, held against what is there. */
-function miscounted({ state, copies }: Pick<Told, 'state' | 'copies'>): string[] {
+function miscounted({ state, copies }: Pick<Reported, 'state' | 'copies'>): string[] {
   if (state.copies === null || copies === undefined) return []
   const { size } = copies.kept(state.copies)
   return size === state.copies.contacts ? [] : [`${state.copies.contacts} copies counted, ${size} are`]

@@ -1,6 +1,6 @@
 /** A restore in one tab of a simulated world, for the tests of its session. */
 import { NO_FAULTS, type FaultSource } from '../faults.ts'
-import { evidenceWorld } from '../evidence-world.ts'
+import { recordsWorld } from '../records-world.ts'
 import { createSimRestorePortal } from './restore-portal.ts'
 import { createRestoreWorld } from './restore-world.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
@@ -55,7 +55,7 @@ export function setUp(count: number, faults: Partial<FaultSource> = {}, imports 
   let holder: object | null = null
   let back = (): void => undefined
   let awake = 0
-  const evidence = evidenceWorld()
+  const recorded = recordsWorld()
   const reported: RestoreProgress[] = []
   const asks = new Set<(what: RunWish) => void>()
   const ports: RestoreSessionPorts = {
@@ -83,7 +83,7 @@ export function setUp(count: number, faults: Partial<FaultSource> = {}, imports 
       },
     },
     recovery: {
-      ...evidence.ports.recovery,
+      ...recorded.ports.recovery,
       sender: portal,
       restoreJournal: journal,
       restoreLock: {
@@ -120,8 +120,8 @@ export function setUp(count: number, faults: Partial<FaultSource> = {}, imports 
     world,
     kept,
     /** The record of the restore, as it was written last. */
-    record: () => evidence.kept.get(plan.id),
-    silence: evidence.silence,
+    record: () => recorded.kept.get(plan.id),
+    silence: recorded.silence,
     reported,
     /** Another tab asks. */
     ask: (what: RunWish) => asks.forEach((heard) => heard(what)),

@@ -15,15 +15,14 @@ export function CardScreen(props: { contactId: number }): ReactNode {
   const { t } = useTranslation()
   const [goneName, setGoneName] = useState<string | null>(null)
   const restore = useRestoreInPlace()
-  const { offer, view, undo } = restore
+  const { view, undo } = restore
   const deletion = useDeleteContact({
+    undo,
     lasting: goneName !== null,
-    onGone(subject, restorable) {
+    onGone(subject) {
       // It may also be one that a restore from here made twice.
       if (subject.id === props.contactId) setGoneName(subject.name)
-      offer(restorable, subject.name)
     },
-    undo: ({ id }) => undo.actionsFor(id),
   })
   if (view !== null) return <RestoreInPlace {...{ deletion, undo, view }} onView={restore.onView} />
   return (

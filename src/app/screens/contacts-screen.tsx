@@ -20,7 +20,7 @@ import { Appearance } from '../appearance.tsx'
 import { FromList } from '../from-list.tsx'
 import { useRoomyFrame } from '../frame-height.ts'
 import { useDue } from './use-due.ts'
-import { useUndo } from './use-undo.tsx'
+import { useUndoHere } from './use-undo-here.tsx'
 
 const WorkScreens = lazyComponent(async () => (await import('../work/work-screens.tsx')).WorkScreens)
 const ArchiveScreens = lazyComponent(async () => (await import('../work/archive-screens.tsx')).ArchiveScreens)
@@ -55,7 +55,7 @@ export function ContactsScreen(): ReactNode {
   const unfinished = useUnfinishedRun(view.kind === 'list')
   const due = useDue(view.kind === 'list')
   const focusNext = useRef<() => void>(undefined)
-  const undo = useUndo({
+  const undo = useUndoHere({
     inSight: view.kind === 'list',
     onView: show,
     onRestored: (newIds) => forgetMessages(newIds),
@@ -68,10 +68,8 @@ export function ContactsScreen(): ReactNode {
     question,
     messages,
   } = useDeleteContact({
-    undo: ({ id }) => undo.actionsFor(id),
-    onClosed: undo.forget,
-    onGone(subject, offer, late) {
-      if (offer !== null) undo.note({ offer, name: subject.name })
+    undo,
+    onGone(subject, late) {
       setSelection((now) => forget(now, [subject.id]))
       void removeContact(cache, subject.id).then(() => {
         // If the answer is late, the person is working elsewhere, and the focus stays there.

@@ -23,15 +23,14 @@ export function DeleteScreen(props: { contactId: number }): ReactNode {
   const { data, error, isFetching, refetch } = useQuery(dossierQueries.of(dossiers, props.contactId))
   const [goneName, setGoneName] = useState<string | null>(null)
   const gone = goneName !== null
-  const { offer, view, undo, onView } = useRestoreInPlace()
+  const { view, undo, onView } = useRestoreInPlace()
   const deletion = useDeleteContact({
+    undo,
     lasting: true,
-    onGone(subject, restorable) {
+    onGone(subject) {
       // It may also be one that a restore from here made twice.
       if (subject.id === props.contactId) setGoneName(subject.name)
-      offer(restorable, subject.name)
     },
-    undo: ({ id }) => undo.actionsFor(id),
     onKept: () => {
       if (view === null) setTimeout(() => host.close(), FAREWELL_MS)
     },

@@ -1,43 +1,33 @@
 import { useState, type ReactNode } from 'react'
-import type { UndoOffer } from '#core/restore/load-contacts.ts'
 import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
 import type { useDeleteContact } from '#features/deletion/use-delete-contact.tsx'
 import { useJobInHand } from '#features/shared/job/job-in-hand.ts'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { useRoomyFrame } from '../frame-height.ts'
 import { isArchiveView, jobOf, type ArchiveView, type View } from '../work/views.ts'
-import { useUndo } from './use-undo.tsx'
+import { useUndoHere } from './use-undo-here.tsx'
 
 const ArchiveScreens = lazyComponent(async () => (await import('../work/archive-screens.tsx')).ArchiveScreens)
 
 interface InPlace {
-  /** The contact was deleted; null: there is nothing to restore. */
-  readonly offer: (undo: UndoOffer | null, name: string) => void
   /** The restore that is shown in place of the screen; null: the screen itself. */
   readonly view: ArchiveView | null
   readonly onView: (view: View) => void
-  readonly undo: ReturnType<typeof useUndo>
+  readonly undo: ReturnType<typeof useUndoHere>
 }
 
 /** Restores a contact where there is no list to go back to: in the tab of its card, or in a slider. */
 export function useRestoreInPlace(): InPlace {
   const inHand = useJobInHand()
   const [view, setView] = useState<ArchiveView | null>(archiveViewOf(inHand.current))
-  const undo = useUndo({ inSight: view === null, onView: show })
+  const undo = useUndoHere({ inSight: view === null, onView: show })
 
   function show(next: View): void {
     inHand.show(jobOf(next))
     setView(archiveViewOf(next))
   }
 
-  return {
-    offer: (offer, name) => {
-      if (offer !== null) undo.note({ offer, name })
-    },
-    view,
-    onView: show,
-    undo,
-  }
+  return { view, onView: show, undo }
 }
 
 function archiveViewOf(view: View | null): ArchiveView | null {

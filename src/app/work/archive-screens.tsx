@@ -2,11 +2,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Activity, Suspense, useCallback, useState, type ReactNode } from 'react'
 import type { WorkPorts } from '#core/ports.ts'
 import { failureOf } from '#core/failure.ts'
-import { hasEnded } from '#core/job/session.ts'
-import { claimArchives, claimWhileRestoring, dropClaim, type Claimed } from '#core/restore/claim.ts'
+import { beginClaimed } from '#core/restore/begin-claimed.ts'
 import { loadContacts, type RestoreWish } from '#core/restore/load-contacts.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
-import { beginRestore, peekRestore, type RestoreSession } from '#core/restore/session.ts'
+import type { RestoreSession } from '#core/restore/session.ts'
 import { idMap } from '#core/restore/run/state.ts'
 import { copyQueries } from '#features/shared/copy-queries.ts'
 import { rowsMoved } from '#features/contacts/contact-cache.ts'
@@ -24,9 +23,8 @@ import type { AskAboutDouble } from '#features/shared/doubles.tsx'
 import { Loading } from '../loading.tsx'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { workQuery } from '#features/shared/work-query.ts'
-import { claimPorts } from './claim-ports.ts'
 import { RESTORES, UnfinishedRestore } from './unfinished-restore.tsx'
-import { useBeginning, type Beginning } from './use-beginning.tsx'
+import { useBeginning } from './use-beginning.tsx'
 import { LIST, type ArchiveView, type View } from './views.ts'
 
 const Audit = lazyComponent(async () => (await import('./record-screens.tsx')).Audit)
@@ -176,28 +174,6 @@ function useRestoring(work: WorkPorts, onSession: (session: RestoreSession) => v
     onBegun: onSession,
     onTakenUp: onSession,
   })
-}
-
-const UNCLAIMED: Claimed = { other: null, since: null }
-
-async function beginClaimed(
-  plan: RestorePlan,
-  work: WorkPorts,
-  knowingly: boolean,
-): Promise<Beginning<RestoreSession>> {
-  const claiming = claimPorts(work)
-  const { other: by, since } = knowingly ? UNCLAIMED : await claimArchives(plan, claiming)
-  if (by !== null) {
-    // The person's own restore that is not finished: there is more to do about it than about somebody else's.
-    const found = await peekRestore(work.recovery)
-    return found?.planId === by.planId && !hasEnded(found)
-      ? { kind: 'unfinished', found }
-      : { kind: 'claimed', by }
-  }
-  const begun = await beginRestore(plan, work)
-  if (begun.kind === 'begun') claimWhileRestoring(begun.session, claiming, since)
-  else await dropClaim(plan, claiming)
-  return begun
 }
 
 function Planning(

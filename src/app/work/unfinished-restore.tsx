@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react'
 import { stopJob } from '#core/job/session.ts'
-import { claimWhileRestoring, dropClaim } from '#core/restore/claim.ts'
+import { claimPorts, claimWhileRestoring, dropClaim } from '#core/restore/claim.ts'
 import { peekRestore, takeUpRestore, type RestoreSession } from '#core/restore/session.ts'
 import { RESTORE_WORDS } from '#features/restore/run/run-words.ts'
 import { WatchJob } from '#features/shared/job/watch-job.tsx'
-import { claimPorts } from './claim-ports.ts'
 import { UnfinishedJob, type UnfinishedKind } from './unfinished-job.tsx'
 
 export const RESTORES: UnfinishedKind<RestoreSession> = {

@@ -1,6 +1,6 @@
 import { runRecord } from '../../../e2e/simulation/run-record.ts'
 import { describe, expect, it } from 'vitest'
-import { byHand, evidenceWorld } from '../../../e2e/simulation/evidence-world.ts'
+import { byHand, recordsWorld } from '../../../e2e/simulation/records-world.ts'
 import { EVERYBODY } from '../contact/contact-query.ts'
 import { DEFAULT_GUARDS } from '../plan/guards.ts'
 import { freezePlan, type Plan } from '../plan/plan.ts'
@@ -49,7 +49,7 @@ const copiesIn = (archive: number) => ({
 
 describe('a run is recorded', () => {
   it('at its beginning and its end, with reference, filter and copies, and without a name', async () => {
-    const { writes, clock, ports } = evidenceWorld()
+    const { writes, clock, ports } = recordsWorld()
     const run = byHand<Plan, RunState>(plan, { ...readyRun(plan), phase: 'running' })
     const written = recordRun(run, ports, true)
     await written()
@@ -76,7 +76,7 @@ describe('a run is recorded', () => {
   })
 
   it('with archives that it could not go on with', async () => {
-    const { writes, ports } = evidenceWorld()
+    const { writes, ports } = recordsWorld()
     const earlier = [{ archive: 0, contacts: 5, incomplete: 1 }]
     const copies = {
       archive: 1,
@@ -99,7 +99,7 @@ describe('a run is recorded', () => {
   })
 
   it('resumed on another day: its start and later events stay', async () => {
-    const { kept, clock, ports } = evidenceWorld()
+    const { kept, clock, ports } = recordsWorld()
     await recordRun(byHand<Plan, RunState>(plan, { ...readyRun(plan), phase: 'running' }), ports, true)()
     const before = kept.get('run')
     if (before === undefined) throw new Error('no record')
@@ -114,7 +114,7 @@ describe('a run is recorded', () => {
   })
 
   it('without reading the records of other runs', async () => {
-    const { ports } = evidenceWorld()
+    const { ports } = recordsWorld()
     let asked = 0
     const { records } = ports.recovery
     const list = (): ReturnType<typeof records.list> => {
@@ -133,7 +133,7 @@ describe('a run is recorded', () => {
   })
 
   it('and nothing is written over what others note while it is paused, or between two of its writes', async () => {
-    const { kept, ports } = evidenceWorld()
+    const { kept, ports } = recordsWorld()
     const run = byHand<Plan, RunState>(plan, { ...readyRun(plan), phase: 'running' })
     const written = recordRun(run, ports, true)
     run.becomes({ ...run.state, phase: 'paused' })
@@ -151,7 +151,7 @@ describe('a run is recorded', () => {
   })
 
   it('again when it is resumed after its end, and not for every contact', async () => {
-    const { writes, ports } = evidenceWorld()
+    const { writes, ports } = recordsWorld()
     const run = byHand<Plan, RunState>(plan, { ...readyRun(plan), phase: 'done' })
     const written = recordRun(run, ports, true)
     await written()
@@ -165,7 +165,7 @@ describe('a run is recorded', () => {
   })
 
   it('with the references of its contacts, whom a list did not find, and when its copy is erased', async () => {
-    const { writes, ports } = evidenceWorld()
+    const { writes, ports } = recordsWorld()
     const lists = [{ rows: 2, found: 1, unread: 0, notFound: 1, missing: [{ row: 3, reference: 'R-2' }] }]
     const confirmation = {
       reference: '',
@@ -179,7 +179,7 @@ describe('a run is recorded', () => {
   })
 
   it('with the copies that only another browser sees, and with those it could not go on with', async () => {
-    const { kept, ports } = evidenceWorld()
+    const { kept, ports } = recordsWorld()
     const archive = { archiveId: 'run', contacts: 1, incomplete: 0, seal: null }
     const copies = copiesIn(1)
     kept.set('run', runRecord({ archive: { ...archive, places: ['browser'] } }))
@@ -191,7 +191,7 @@ describe('a run is recorded', () => {
   })
 
   it('over nothing that could not be read before', async () => {
-    const { kept, ports, silence } = evidenceWorld()
+    const { kept, ports, silence } = recordsWorld()
     const before = runRecord({ startedAt: 50, later: [{ kind: 'restored', at: 60, by: 1, contacts: 1 }] })
     kept.set('run', before)
     silence(true)
@@ -206,7 +206,7 @@ describe('a run is recorded', () => {
   })
 
   it('or not, and the run goes on', async () => {
-    const { writes, ports, silence } = evidenceWorld()
+    const { writes, ports, silence } = recordsWorld()
     silence(true)
     const run = byHand<Plan, RunState>(plan, { ...readyRun(plan), phase: 'running' })
     const written = recordRun(run, ports, true)

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { PortalFailure } from '../failure.ts'
 import { parseJson } from '../json.ts'
-import type { ClaimStore } from '../archive/ports.ts'
+import type { ArchivePorts, ClaimStore } from '../archive/ports.ts'
 import type { Clock } from '../job/ports.ts'
 import type { RestorePlan } from './plan/plan.ts'
 import type { RestoreState } from './run/state.ts'
@@ -27,6 +27,21 @@ export interface ClaimPorts {
   readonly claims: () => Promise<ClaimStore | null>
   readonly user: { readonly id: number; readonly name: string }
   readonly clock: Pick<Clock, 'now'>
+}
+
+/** Claims are stored in the portal, if it stores copies at all. */
+export function claimPorts({
+  recovery,
+  clock,
+}: {
+  readonly recovery: Pick<ArchivePorts, 'portalStore' | 'about'>
+  readonly clock: Pick<Clock, 'now'>
+}): ClaimPorts {
+  return {
+    claims: async () => (await recovery.portalStore())?.claims ?? null,
+    user: recovery.about.user,
+    clock,
+  }
 }
 
 /** What claiming the archives of a plan led to. */

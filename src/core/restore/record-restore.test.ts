@@ -1,7 +1,7 @@
 import { runRecord } from '../../../e2e/simulation/run-record.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { byHand, evidenceWorld } from '../../../e2e/simulation/evidence-world.ts'
+import { byHand, recordsWorld } from '../../../e2e/simulation/records-world.ts'
 import { UNTOUCHED } from '../job/ledger.ts'
 import { TASK_LEDGER, type TaskStatus } from './run/ledger.ts'
 import type { RestoreEntry, RestorePlan } from './plan/plan.ts'
@@ -65,7 +65,7 @@ describe('the record of a restore', () => {
   }
 
   it('is written once with its contacts, and noted in the records of their deletions, however often it resumes', async () => {
-    const { kept, clock, ports } = evidenceWorld()
+    const { kept, clock, ports } = recordsWorld()
     kept.set('run', deletion)
     clock.at = 300
     const run = byHand<RestorePlan, RestoreState>(restore, { ...readyRestore(restore), phase: 'running' })
@@ -96,7 +96,7 @@ describe('the record of a restore', () => {
   })
 
   it('says what could not be stored: the record itself, or that a deletion was taken back', async () => {
-    const { kept, ports, silence } = evidenceWorld()
+    const { kept, ports, silence } = recordsWorld()
     kept.set('run', deletion)
     const run = byHand<RestorePlan, RestoreState>(restore, { ...readyRestore(restore), phase: 'running' })
     const written = recordRestore(run, ports, false)

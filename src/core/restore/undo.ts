@@ -1,7 +1,7 @@
 import type { ArchivedContact } from '../archive/archived-contact.ts'
 import type { ArchivePorts } from '../archive/ports.ts'
 import { PortalFailure } from '../failure.ts'
-import { claimArchives, claimWhileRestoring, dropClaim, type ClaimPorts } from './claim.ts'
+import { beginClaimed, type ClaimedRestorePorts } from './begin-claimed.ts'
 import { loadContacts, type UndoOffer } from './load-contacts.ts'
 import { readForRestore } from './plan/make-restore-plan.ts'
 import type { RestorePlan } from './plan/plan.ts'
@@ -9,7 +9,7 @@ import { undisputedPlan } from './plan/undisputed.ts'
 import type { RestoreLookup } from './ports.ts'
 import { restoreReport, unsureOf } from './report.ts'
 import { idMap } from './run/state.ts'
-import { beginRestore, FEW_CONTACTS, type RestoreSession, type RestoreSessionPorts } from './session.ts'
+import { FEW_CONTACTS, type RestoreSession } from './session.ts'
 
 /** Where an undo stands that begins without a question. */
 export type UndoState =
@@ -34,12 +34,9 @@ export interface Undo {
   watch(changed: () => void): () => void
 }
 
-export interface UndoPorts extends RestoreSessionPorts {
-  readonly recovery: RestoreSessionPorts['recovery'] &
-    Pick<ArchivePorts, 'browserStore' | 'portalStore' | 'about' | 'codec'> & {
-      readonly lookup: RestoreLookup
-    }
-  readonly claiming: ClaimPorts
+export interface UndoPorts extends ClaimedRestorePorts {
+  readonly recovery: ClaimedRestorePorts['recovery'] &
+    Pick<ArchivePorts, 'browserStore' | 'codec'> & { readonly lookup: RestoreLookup }
   readonly newId: () => string
 }
 
@@ -57,11 +54,13 @@ export function undoAtOnce(offer: UndoOffer, ports: UndoPorts): Undo {
 
   async function carryOut(): Promise<void> {
     const { contacts, plan } = await planOf(offer, ports)
-    const session = plan === null ? null : await begin(plan, ports)
-    if (session === null) {
+    const begun = plan === null ? null : await beginClaimed(plan, ports)
+    // Otherwise another tab or another person restores right now, or an earlier restore is not finished.
+    if (begun?.kind !== 'begun') {
       become({ stage: 'undecided' })
       return
     }
+    const { session } = begun
     become({ stage: 'restoring', session })
     await over(session)
     if (session.state.phase !== 'done' || !allWell(session)) {
@@ -135,19 +134,6 @@ async function planOf(
   if (reading === null) return { contacts, plan: null }
   const context = { id: newId(), plannedAt: clock.now(), archives }
   return { contacts, plan: undisputedPlan(context, reading, offer.contactIds.length) }
-}
-
-/** Null: another tab or another person restores right now, or an earlier restore is not finished. */
-async function begin(plan: RestorePlan, ports: UndoPorts): Promise<RestoreSession | null> {
-  const { other, since } = await claimArchives(plan, ports.claiming)
-  if (other !== null) return null
-  const begun = await beginRestore(plan, ports)
-  if (begun.kind !== 'begun') {
-    await dropClaim(plan, ports.claiming)
-    return null
-  }
-  claimWhileRestoring(begun.session, ports.claiming, since)
-  return begun.session
 }
 
 /** Everything is there once, and known to be; only links to what no longer exists may be missing. */

@@ -24,14 +24,14 @@ export function MessageDialog(props: {
   const { contacts: store } = usePorts()
   const { plan, contacts, host, onClose } = props
   const own = byResponsible(plan, contacts)
-  const ids = [...own.keys()].filter((id) => id !== NOBODY)
+  const ids = [...own.keys()].filter((id) => id !== NO_USER)
   const { data: names, isPending } = useQuery(responsibleQueries.names(store, ids))
   const [copied, setCopied] = useState<boolean | null>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const listId = useId()
 
   const nameOf = (id: number): string => {
-    if (id === NOBODY) return t('deletion-run.messageNobody')
+    if (id === NO_USER) return t('deletion-run.messageNoUser')
     const name = names?.get(id)
     return name === undefined || name === '' ? t('deletion-run.messageUser', { id }) : name
   }
@@ -113,14 +113,14 @@ export function MessageDialog(props: {
 }
 
 /** Contacts without a responsible person. */
-const NOBODY = 0
+const NO_USER = 0
 
 /** The contacts of each responsible person, who has most first. */
 function byResponsible(plan: Plan, contacts: readonly number[]): ReadonlyMap<number, readonly number[]> {
   const own = new Map<number, number[]>()
   for (const index of contacts) {
     const found = plan.responsibleIds[index] ?? NaN
-    const id = Number.isNaN(found) ? NOBODY : found
+    const id = Number.isNaN(found) ? NO_USER : found
     const theirs = own.get(id)
     if (theirs === undefined) own.set(id, [index])
     else theirs.push(index)

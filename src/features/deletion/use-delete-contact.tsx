@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { copyingDeleter } from '#core/deletion/one/copying-deleter.ts'
 import { isGone } from '#core/deletion/is-gone.ts'
-import type { UndoOffer } from '#core/restore/load-contacts.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { usePorts } from '../ports.tsx'
 import { dossierQueries } from '../shared/dossier-queries.ts'
@@ -10,21 +9,21 @@ import { newId } from '../shared/new-id.ts'
 import { workQuery } from '../shared/work-query.ts'
 import type { Subject } from './delete-flow.ts'
 import { DeleteQuestion, preloadQuestion, VerdictNotices } from './delete-question.tsx'
+import type { UndoHere } from './undo/use-undo.tsx'
 import { useDeletion, type Deletion } from './use-deletion.ts'
 
 interface DeleteContactOptions {
+  /** What was deleted here is noted in it, and forgotten when the message about it is closed. */
+  undo: Pick<UndoHere, 'note' | 'actionsFor' | 'forget'>
   /**
-   * The contact is gone and the portal's own lists are being refreshed. `undo`: what can restore it, null if somebody
-   * else had deleted it. `late`: the person may be doing something else by now.
+   * The contact is gone and the portal's own lists are being refreshed. `late`: the person may be doing something else by
+   * now.
    */
-  onGone: (subject: Subject, undo: UndoOffer | null, late: boolean) => void
+  onGone: (subject: Subject, late: boolean) => void
   /** The person chose not to delete the contact. */
   onKept?: () => void
   /** Messages stay for good, on a screen with its own links. */
   lasting?: boolean
-  /** See `VerdictNotices`. */
-  undo: (subject: Subject) => ReactNode
-  onClosed?: () => void
 }
 
 interface DeleteContact extends Pick<Deletion, 'flow' | 'unknowns'> {
@@ -40,7 +39,7 @@ interface DeleteContact extends Pick<Deletion, 'flow' | 'unknowns'> {
 
 /** The whole deletion of one contact: the question, the copy, the delete, and the message about it. */
 export function useDeleteContact(options: DeleteContactOptions): DeleteContact {
-  const { onGone, onKept, lasting = false } = options
+  const { undo, onGone, onKept, lasting = false } = options
   const ports = usePorts()
   const { dossiers, host } = ports
   const cache = useQueryClient()
@@ -57,11 +56,12 @@ export function useDeleteContact(options: DeleteContactOptions): DeleteContact {
     else if (sent?.archive.places.some((place) => place !== 'browser') === true) setPortalRefused(false)
     if (!isGone(verdict)) return
     host.refreshLists()
-    const undo =
-      (verdict.kind === 'deleted' || verdict.kind === 'gone') && sent !== null
-        ? { archiveId: sent.archive.archiveId, contactIds: [subject.id] }
-        : null
-    onGone(subject, undo, late)
+    // Where somebody else had deleted it, there is nothing to undo.
+    if ((verdict.kind === 'deleted' || verdict.kind === 'gone') && sent !== null) {
+      const offer = { archiveId: sent.archive.archiveId, contactIds: [subject.id] }
+      undo.note({ offer, name: subject.name })
+    }
+    onGone(subject, late)
     cache.removeQueries({ queryKey: dossierQueries.of(dossiers, subject.id).queryKey })
   })
 
@@ -110,8 +110,8 @@ export function useDeleteContact(options: DeleteContactOptions): DeleteContact {
         deletion={deletion}
         responsible={query.data?.responsibleName ?? null}
         lasting={lasting}
-        undo={options.undo}
-        onClosed={options.onClosed ?? (() => undefined)}
+        undo={({ id }) => undo.actionsFor(id)}
+        onClosed={undo.forget}
       />
     ),
   }

@@ -141,6 +141,8 @@ export function ProtectedScreen({ onBack }: { onBack: () => void }): ReactNode {
           <div role="status">
             {matching.length === 0 &&
               named.error === null &&
+              // The part that cannot be read may protect some.
+              (all.length > 0 || !list.data.damaged) &&
               t(
                 all.length === 0
                   ? 'guards.listNone'

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react'
+import { isNarrowed } from '#core/contact/is-narrowed.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import type { ListedCleanUp } from '#core/plan/saved/saved-clean-up.ts'
 import type { Selection } from '#core/plan/selection.ts'
@@ -33,7 +34,8 @@ interface ReviewScreenProps {
 /** What deleting the selected contacts would do, to look through and confirm. */
 export function ReviewScreen(props: ReviewScreenProps): ReactNode {
   const { t } = useTranslation()
-  const { planning, retry } = usePlanning(props.selection, props.work, usePorts().protections, props.cleanUp)
+  const { selection } = props
+  const { planning, retry } = usePlanning(selection, props.work, usePorts().protections, props.cleanUp)
   const top = useRef<HTMLElement>(null)
   // A new page: the focus starts at its heading, and returns there when the heading changes.
   const { stage } = planning
@@ -73,7 +75,11 @@ export function ReviewScreen(props: ReviewScreenProps): ReactNode {
         >
           {planning.made.noLonger > 0
             ? t('review.noLonger', { count: planning.made.noLonger })
-            : t('review.emptyText')}
+            : t(
+                selection.kind === 'all-that-match' && isNarrowed(selection.query)
+                  ? 'contacts.nothingText'
+                  : 'review.emptyText',
+              )}
         </EmptyState>
       )}
     </main>

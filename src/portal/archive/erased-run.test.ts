@@ -9,7 +9,7 @@ import { beginSession, takeUpSession, type RunSession, type SessionPorts } from 
 import { archivesOf, verdictOf } from '#core/deletion/run/state.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { nodeCodec } from '../../../e2e/simulation/codec.ts'
-import { evidenceWorld } from '../../../e2e/simulation/evidence-world.ts'
+import { recordsWorld } from '../../../e2e/simulation/records-world.ts'
 import { partStore } from '../../../e2e/simulation/part-store.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createPortalWork, type PortalWork } from '../work-ports.ts'
@@ -46,7 +46,7 @@ function setUp() {
   const clock = clockOf(test)
   const patience = { now: test.portal.now, wait: () => Promise.resolve() }
   const { kept, journal } = memoryJournal<Plan>()
-  const evidence = evidenceWorld()
+  const recorded = recordsWorld()
   /** A later visit knows only what was stored. */
   async function visit(): Promise<{ work: PortalWork; ports: SessionPorts; place: ArchiveStore }> {
     const work = await createPortalWork(createRest(sendTo(test, MANAGER), test.portal.now), patience)
@@ -77,14 +77,14 @@ function setUp() {
         codec: nodeCodec,
         about,
         browserStore: partStore('browser', 0),
-        records: evidence.ports.recovery.records,
+        records: recorded.ports.recovery.records,
       },
     }
     const place = await work.recovery.portalStore()
     if (place === null) throw new Error('the portal keeps nothing')
     return { work, ports, place }
   }
-  return { test, ids, kept, visit, records: evidence.writes }
+  return { test, ids, kept, visit, records: recorded.writes }
 }
 
 function finished(session: RunSession): Promise<void> {

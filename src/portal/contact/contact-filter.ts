@@ -34,7 +34,7 @@ const NAMES: Readonly<Record<RowField, readonly [old: string, item: string]>> = 
 }
 
 /** An empty list would not arrive at all, and the filter would find all contacts. None has this id, and no such code is used. */
-const NOBODY = -1
+const NO_ID = -1
 const NO_CODE = '-'
 
 /** Whether only crm.item.list can be asked: the other has no OR (portal README, "Two families of methods"). */
@@ -126,7 +126,7 @@ function compared(
 }
 
 function someOf(test: Extract<SingleTest, { is: 'one-of' }>): ParamValue {
-  if ('ids' in test) return test.ids.length === 0 ? [NOBODY] : test.ids
+  if ('ids' in test) return test.ids.length === 0 ? [NO_ID] : test.ids
   return test.codes.length === 0 ? [NO_CODE] : test.codes
 }
 

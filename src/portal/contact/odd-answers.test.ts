@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { createTestPortal } from '../../../e2e/portal/testing.ts'
 import { ODD } from '../../../e2e/portal/store/odd-contacts.ts'
 import { partStore } from '../../../e2e/simulation/part-store.ts'
-import { deskOf } from '../../../e2e/tools/one-desk.ts'
+import { singleDeletionOn } from '../../../e2e/tools/single-deletion.ts'
 import type { Send } from '../rest/rest.ts'
 
 /** A portal that gives one method an answer that no known portal gives. */
@@ -52,15 +52,15 @@ it.each(METHODS)('%s answers oddly: the verdict is true, and the person can go o
   for (const odd of ANSWERS) {
     const test = createTestPortal({ contacts: 60 })
     const isThere = (): boolean => test.portal.store.contact(RICH) !== undefined
-    const desk = await deskOf(test, partStore('browser'), answering(method, odd))
-    await desk.ask(RICH).catch(() => undefined)
+    const deletion = await singleDeletionOn(test, partStore('browser'), answering(method, odd))
+    await deletion.ask(RICH).catch(() => undefined)
     // If a list is empty for the question but not for the copy, the app asks once more.
-    const first = await desk.tryPress(RICH)
+    const first = await deletion.tryPress(RICH)
     expect([odd, isThere()]).toEqual([odd, 'additions' in first || first.verdict.kind !== 'deleted'])
-    let outcome = 'additions' in first ? await desk.press(RICH) : first
+    let outcome = 'additions' in first ? await deletion.press(RICH) : first
     expect([odd, isThere()]).toEqual([odd, outcome.verdict.kind !== 'deleted'])
     if (outcome.verdict.kind !== 'deleted') {
-      outcome = await desk.press(RICH, { incompleteCopies: 'delete', withoutPortal: true })
+      outcome = await deletion.press(RICH, { incompleteCopies: 'delete', withoutPortal: true })
     }
     expect([odd, outcome.verdict.kind, isThere()]).toEqual([odd, 'deleted', false])
   }

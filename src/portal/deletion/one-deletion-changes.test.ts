@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { differenceOf } from '#core/deletion/one/copy-difference.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { ODD } from '../../../e2e/portal/store/odd-contacts.ts'
-import { deskOf } from '../../../e2e/tools/one-desk.ts'
+import { singleDeletionOn } from '../../../e2e/tools/single-deletion.ts'
 
 /** What a colleague does to a contact between its question and its delete, against the local portal. */
 
@@ -17,8 +17,8 @@ describe('a colleague between the copy and the delete', () => {
   }
   it.each(Object.entries(CHANGES))('%s: the app asks about it, and the copy has it', async (_, change) => {
     const test = createTestPortal({ contacts: 100 })
-    const desk = await deskOf(test)
-    await desk.ask(60)
+    const deletion = await singleDeletionOn(test)
+    await deletion.ask(60)
     test.portal.faults.add({
       method: 'entity.item.add',
       kind: {
@@ -30,11 +30,11 @@ describe('a colleague between the copy and the delete', () => {
         },
       },
     })
-    expect(await desk.tryPress(60)).toHaveProperty('additions')
+    expect(await deletion.tryPress(60)).toHaveProperty('additions')
     expect(test.portal.store.contact(60)).toBeDefined()
     expect(test.portal.store.keptByApp()).toEqual([])
-    await desk.ask(60)
-    expect(await desk.press(60)).toMatchObject({ verdict: { kind: 'deleted' } })
+    await deletion.ask(60)
+    expect(await deletion.press(60)).toMatchObject({ verdict: { kind: 'deleted' } })
     const kept = test.portal.store.keptByApp().map(({ text }) => text)
     expect(kept.join()).toMatch(/Director|New deal/u)
   })
@@ -75,14 +75,14 @@ describe('a colleague between the question and the press', () => {
   ]
   it.each(LINKS)('links %j: nothing is sent, and it is named once', async (link, act) => {
     const test = createTestPortal({ contacts: 100 })
-    const desk = await deskOf(test)
-    await desk.ask(60)
+    const deletion = await singleDeletionOn(test)
+    await deletion.ask(60)
     act(test)
-    expect(await desk.tryPress(60)).toMatchObject({ additions: { links: [link] } })
+    expect(await deletion.tryPress(60)).toMatchObject({ additions: { links: [link] } })
     expect(test.portal.store.contact(60)).toBeDefined()
-    expect([test.portal.store.keptByApp(), desk.browser.parts.size]).toEqual([[], 0])
+    expect([test.portal.store.keptByApp(), deletion.browser.parts.size]).toEqual([[], 0])
     // The question has named it, which is enough, whatever else the portal shows.
-    expect(await desk.press(60)).toMatchObject({ verdict: { kind: 'deleted' } })
+    expect(await deletion.press(60)).toMatchObject({ verdict: { kind: 'deleted' } })
   })
 
   const REMOVALS: Record<string, (test: TestPortal) => unknown> = {
@@ -107,24 +107,26 @@ describe('a colleague between the question and the press', () => {
   }
   it.each(Object.entries(REMOVALS))('removes %s: the copy that is stored has it no more', async (_, act) => {
     const test = createTestPortal({ contacts: 100 })
-    const desk = await deskOf(test)
-    const before = await desk.read(RICH)
-    await desk.ask(RICH)
+    const deletion = await singleDeletionOn(test)
+    const before = await deletion.read(RICH)
+    await deletion.ask(RICH)
     expect(act(test)).toMatchObject({ status: 200 })
-    const now = await desk.read(RICH)
+    const now = await deletion.read(RICH)
     expect(differenceOf(before!, now!)).toBe('things')
     // What is left is nothing new to the person, but for the time of the change where the portal gives one.
-    const first = await desk.tryPress(RICH)
-    const done = 'additions' in first ? await desk.press(RICH) : first
+    const first = await deletion.tryPress(RICH)
+    const done = 'additions' in first ? await deletion.press(RICH) : first
     expect(done).toMatchObject({ verdict: { kind: 'deleted' } })
     expect(differenceOf(done.sent!.contact, now!)).toBe('none')
   })
 
   it('changes the contact: nothing is sent', async () => {
     const test = createTestPortal({ contacts: 100 })
-    const desk = await deskOf(test)
-    await desk.ask(60)
+    const deletion = await singleDeletionOn(test)
+    await deletion.ask(60)
     test.portal.store.updateContact(60, { POST: 'Director' })
-    expect(await desk.tryPress(60)).toMatchObject({ additions: { links: [], changedAt: test.portal.now() } })
+    expect(await deletion.tryPress(60)).toMatchObject({
+      additions: { links: [], changedAt: test.portal.now() },
+    })
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { ODD } from '../../../e2e/portal/store/odd-contacts.ts'
 import { partStore } from '../../../e2e/simulation/part-store.ts'
-import { deskOf } from '../../../e2e/tools/one-desk.ts'
+import { singleDeletionOn } from '../../../e2e/tools/single-deletion.ts'
 import { wavesOver, type Waves } from '../../../e2e/tools/waves.ts'
 
 /** One contact deleted with these adapters and core's own order of things, against the local portal. */
@@ -20,11 +20,15 @@ describe('what a deletion costs', () => {
     async (id) => {
       const test = createTestPortal({ contacts: 100 })
       let waves: Waves | undefined
-      const desk = await deskOf(test, partStore('browser'), (send) => (waves = wavesOver(send)).send)
-      await desk.ask(id)
+      const deletion = await singleDeletionOn(
+        test,
+        partStore('browser'),
+        (send) => (waves = wavesOver(send)).send,
+      )
+      await deletion.ask(id)
       asked(test)
       waves?.count()
-      const pressed = await desk.pressOnly(id)
+      const pressed = await deletion.pressOnly(id)
       expect(pressed).toMatchObject({ verdict: { kind: 'deleted', reread: false } })
       expect(waves?.count()).toBe(3)
       // The check and the reading back of the copy go at once.
@@ -42,8 +46,8 @@ describe('what a deletion costs', () => {
 
   it('writes nothing about the contact to the portal before the press', async () => {
     const test = createTestPortal({ contacts: 100 })
-    const desk = await deskOf(test)
-    await desk.ask(60)
+    const deletion = await singleDeletionOn(test)
+    await deletion.ask(60)
     const writes = test.portal.log.flatMap(({ commands, method }) =>
       (commands?.map((one) => one.method) ?? [method]).filter((one) =>
         /\.(?:add|update|set|delete)$/u.test(one),
@@ -56,23 +60,23 @@ describe('what a deletion costs', () => {
 
   it('on a slow portal the check is made again, for it is old when the copy was read back', async () => {
     const test = createTestPortal({ contacts: 100 })
-    const desk = await deskOf(test)
-    await desk.ask(60)
+    const deletion = await singleDeletionOn(test)
+    await deletion.ask(60)
     const slow = { type: 'colleague', act: () => test.pass(6) } as const
     test.portal.faults.add({ method: 'entity.item.get', kind: slow })
     asked(test)
-    expect(await desk.press(60)).toMatchObject({ verdict: { kind: 'deleted' } })
+    expect(await deletion.press(60)).toMatchObject({ verdict: { kind: 'deleted' } })
     expect(asked(test).filter((method) => method === 'crm.contact.list')).toHaveLength(2)
   })
 
   it('asks for the place once per visit, and makes the storage while the question is open', async () => {
     const test = createTestPortal({ contacts: 100 })
-    const desk = await deskOf(test)
-    await desk.ask(60)
+    const deletion = await singleDeletionOn(test)
+    await deletion.ask(60)
     expect(asked(test)).toEqual(expect.arrayContaining(['scope', 'entity.add']))
-    await desk.press(60)
-    await desk.ask(61)
-    await desk.press(61)
+    await deletion.press(60)
+    await deletion.ask(61)
+    await deletion.press(61)
     const all = asked(test)
     expect(all).not.toContain('scope')
     expect(all).not.toContain('entity.add')
@@ -120,18 +124,22 @@ describe('a portal that lacks a method, or the scope for it', () => {
   it.each(cases)('$method: $error, a browser that takes $takes parts', async ({ method, error, takes }) => {
     const test = createTestPortal({ contacts: 100 })
     test.portal.faults.add({ method, times: 1e6, kind: { type: 'refuse', error, description: '' } })
-    const desk = await deskOf(test, partStore('browser', takes))
+    const deletion = await singleDeletionOn(test, partStore('browser', takes))
     // A person can delete even if the question could not be read.
-    await desk.ask(RICH).catch(() => undefined)
+    await deletion.ask(RICH).catch(() => undefined)
     const missing = (error === 'insufficient_scope' ? PARTS[method] : undefined) ?? []
-    let outcome = await desk.press(RICH)
+    let outcome = await deletion.press(RICH)
     if (missing.length > 0 || method === WRITING) {
       const kind = missing.length > 0 ? 'copy-incomplete' : 'copy-not-kept'
       expect(outcome).toMatchObject({ verdict: { kind: 'failed', failure: { kind } }, sent: null, missing })
       expect(test.portal.store.contact(RICH)).toBeDefined()
-      expect([test.portal.store.keptByApp(), desk.browser.parts.size, desk.files]).toEqual([[], 0, []])
+      expect([test.portal.store.keptByApp(), deletion.browser.parts.size, deletion.files]).toEqual([
+        [],
+        0,
+        [],
+      ])
       // The way on that the message offers.
-      outcome = await desk.press(RICH, { incompleteCopies: 'delete', withoutPortal: true })
+      outcome = await deletion.press(RICH, { incompleteCopies: 'delete', withoutPortal: true })
     }
     expect(outcome.verdict).toMatchObject({ kind: 'deleted' })
     expect(test.portal.store.contact(RICH)).toBeUndefined()
@@ -140,7 +148,7 @@ describe('a portal that lacks a method, or the scope for it', () => {
       ...(inPortal ? ['portal-storage'] : []),
       ...(takes > 0 ? ['browser'] : []),
     ])
-    expect(desk.files).toHaveLength(!inPortal && takes === 0 ? 1 : 0)
+    expect(deletion.files).toHaveLength(!inPortal && takes === 0 ? 1 : 0)
     expect(test.portal.store.keptByApp().some(({ text }) => text.includes('"kind":"trailer"'))).toBe(inPortal)
   })
 
@@ -158,11 +166,11 @@ describe('a portal that lacks a method, or the scope for it', () => {
       const kind = { type: 'refuse', error: 'ERROR_METHOD_NOT_FOUND', description: '' } as const
       test.portal.faults.add({ method, times: 1e6, kind })
     }
-    const desk = await deskOf(test, partStore('browser', 0))
-    await desk.ask(RICH)
-    expect(await desk.press(RICH)).toMatchObject({ verdict: { kind: 'deleted' } })
+    const deletion = await singleDeletionOn(test, partStore('browser', 0))
+    await deletion.ask(RICH)
+    expect(await deletion.press(RICH)).toMatchObject({ verdict: { kind: 'deleted' } })
     expect(test.portal.store.contact(RICH)).toBeUndefined()
-    expect(desk.files).toHaveLength(1)
+    expect(deletion.files).toHaveLength(1)
   })
 
   it('companies are copied by another method where the list does not have them', async () => {
@@ -170,8 +178,8 @@ describe('a portal that lacks a method, or the scope for it', () => {
     const { COMPANY_IDS } = test.portal.store.contact(RICH)!
     const kind = { type: 'refuse', error: 'ERROR_METHOD_NOT_FOUND', description: '' } as const
     test.portal.faults.add({ method: 'crm.item.list', times: 1e6, kind })
-    const desk = await deskOf(test, partStore('browser', 0))
-    await desk.press(RICH)
+    const deletion = await singleDeletionOn(test, partStore('browser', 0))
+    await deletion.press(RICH)
     const [copy] = test.portal.store.keptByApp()
     for (const id of COMPANY_IDS) expect(copy?.text).toContain(`{"id":${id},"primary":`)
   })
@@ -180,20 +188,20 @@ describe('a portal that lacks a method, or the scope for it', () => {
 describe('an answer that is lost', () => {
   it('after the work: deleted, at once', async () => {
     const test = createTestPortal({ contacts: 100 })
-    const desk = await deskOf(test)
+    const deletion = await singleDeletionOn(test)
     test.portal.faults.add({ method: 'crm.contact.delete', kind: { type: 'drop-after' } })
-    expect((await desk.press(60)).verdict).toEqual({ kind: 'deleted', reread: true })
+    expect((await deletion.press(60)).verdict).toEqual({ kind: 'deleted', reread: true })
   })
 
   it('before the work: unknown until the portal can no longer be at work; the copy stays until then', async () => {
     const test = createTestPortal({ contacts: 100 })
-    const desk = await deskOf(test)
+    const deletion = await singleDeletionOn(test)
     test.portal.faults.add({ method: 'crm.contact.delete', kind: { type: 'drop-before' } })
-    const outcome = await desk.press(60)
+    const outcome = await deletion.press(60)
     expect(outcome.verdict).toMatchObject({ kind: 'unknown' })
     test.pass(30)
     asked(test)
-    expect((await desk.settle(outcome)).verdict).toMatchObject({ kind: 'unknown' })
+    expect((await deletion.settle(outcome)).verdict).toMatchObject({ kind: 'unknown' })
     // One look and nothing else: the record already says "unknown".
     expect(asked(test)).toEqual(['crm.item.get'])
     expect(test.portal.store.keptByApp().map(({ name }) => name)).toEqual([
@@ -201,12 +209,12 @@ describe('an answer that is lost', () => {
       'record',
     ])
     test.pass(45)
-    expect((await desk.settle(outcome)).verdict).toMatchObject({
+    expect((await deletion.settle(outcome)).verdict).toMatchObject({
       kind: 'failed',
       failure: { kind: 'network' },
     })
     expect(test.portal.store.keptByApp().map(({ name }) => name)).toEqual(['record'])
-    expect(desk.browser.parts.size).toBe(0)
+    expect(deletion.browser.parts.size).toBe(0)
     expect(test.portal.store.contact(60)).toBeDefined()
   })
 })

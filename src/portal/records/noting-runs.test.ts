@@ -9,7 +9,7 @@ import { freezePlan, type Plan } from '#core/plan/plan.ts'
 import { readStoredPlan } from '#core/plan/stored/stored-plan.ts'
 import type { CleanUpNote, CleanUpRun } from '#core/plan/saved/saved-clean-up.ts'
 import type { RunRecord } from '#core/records/record.ts'
-import { byHand, evidenceWorld } from '../../../e2e/simulation/evidence-world.ts'
+import { byHand, recordsWorld } from '../../../e2e/simulation/records-world.ts'
 import { runRecord } from '../../../e2e/simulation/run-record.ts'
 import { notingRuns } from './noting-runs.ts'
 
@@ -53,7 +53,7 @@ it.each([
 })
 
 it('notes a run that was resumed after a reload, from its first start to its end', async () => {
-  const { clock, ports } = evidenceWorld()
+  const { clock, ports } = recordsWorld()
   const notes: [CleanUpNote, CleanUpRun][] = []
   const noteRun = (...note: [CleanUpNote, CleanUpRun]) => Promise.resolve(void notes.push(note))
   const { recovery } = ports

@@ -159,10 +159,10 @@ export function createRest(
     const times = new Map<string, CommandTime>()
     for (const name of names) {
       const { method } = commands[name]
-      const told = readTime(body.result.result_time.get(name))
-      if (told !== null) times.set(name, commandTime(method, told, ahead, now()))
-      if (typeof told?.operating_reset_at === 'number')
-        resetAt.set(method, told.operating_reset_at * 1000 + ahead)
+      const spent = readTime(body.result.result_time.get(name))
+      if (spent !== null) times.set(name, commandTime(method, spent, ahead, now()))
+      if (typeof spent?.operating_reset_at === 'number')
+        resetAt.set(method, spent.operating_reset_at * 1000 + ahead)
       answers[name] = commandAnswer(body.result, name, resetAt.get(method))
     }
     return { answers, times }
@@ -207,11 +207,11 @@ function isoSeconds(value: unknown): number | null {
 
 function commandTime(
   method: string,
-  told: v.InferOutput<typeof timeSchema>,
+  spent: v.InferOutput<typeof timeSchema>,
   ahead: number,
   now: number,
 ): CommandTime {
-  const { start, duration, operating, operating_reset_at: reset } = told
+  const { start, duration, operating, operating_reset_at: reset } = spent
   return {
     method,
     startedAt: start === null ? null : start * 1000,

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { BAD_ANSWER, PortalFailure } from '#core/failure.ts'
+import { BAD_ANSWER, failureOf, mayBeDone, PortalFailure } from '#core/failure.ts'
 import type { Command, CommandAnswer, Rest } from './rest.ts'
 import { read } from './wire.ts'
 
@@ -77,6 +77,23 @@ export function storedIn(answer: CommandAnswer): unknown {
 
 /** A single call: a batch would change a text that looks like a reference (portal README, "References in a batch"). */
 async function write(rest: Rest, method: string, options: Record<string, string>): Promise<void> {
-  const { result } = await rest.call(method, { options })
-  if (result !== true) throw new PortalFailure(BAD_ANSWER)
+  try {
+    const { result } = await rest.call(method, { options })
+    if (result !== true) throw new PortalFailure(BAD_ANSWER)
+  } catch (thrown) {
+    // A lost answer says nothing of what was done; what is stored now does.
+    if (!mayBeDone(failureOf(thrown)) || !(await areStored(rest, method, options))) throw thrown
+  }
+}
+
+async function areStored(rest: Rest, method: string, options: Record<string, string>): Promise<boolean> {
+  try {
+    for (const [option, text] of Object.entries(options)) {
+      const { result } = await rest.call(method.replace(/\.set$/u, '.get'), { option })
+      if (result !== text) return false
+    }
+    return true
+  } catch {
+    return false
+  }
 }

@@ -153,8 +153,6 @@ describe('one contact after another, each deleted and brought back', () => {
   it('is not held up by what the one before took', async () => {
     const { test, rest, ids, ports, restoring } = await page()
     test.portal.settings.limits.bucketSize = 50
-    const { user, portalStore } = restoring.recovery
-    const claiming = { claims: async () => (await portalStore())?.claims ?? null, user, clock: ports.clock }
     let made = 0
     const newId = (): string => `${++made}`
     const files = { saveBytes: () => Promise.resolve() }
@@ -170,7 +168,7 @@ describe('one contact after another, each deleted and brought back', () => {
       const outcome = await deleter.delete(id, wish, {}, deleter.read(id))
       if ('additions' in outcome || outcome.sent === null) throw new Error('it was not deleted')
       const { archiveId } = outcome.sent.archive
-      const undo = undoAtOnce({ archiveId, contactIds: [id] }, { ...restoring, claiming, newId })
+      const undo = undoAtOnce({ archiveId, contactIds: [id] }, { ...restoring, newId })
       await new Promise<void>((resolve) => {
         undo.watch(() => undo.state.stage === 'restored' && resolve())
       })

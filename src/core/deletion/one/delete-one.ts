@@ -22,7 +22,7 @@ interface KeptCopy {
 /** How often a contact is copied at most: again if the reading missed it, or if it changed after its copy. */
 const MOST_COPIES = 3
 /** The same if it is not certain that anybody changed anything: in the end the copy is a second old. */
-const MOST_IN_DOUBT = 2
+const MOST_UNCERTAIN = 2
 /** A check older than this is made again when the delete is about to be sent. Ms. */
 const CHECK_GOOD_FOR = 5_000
 
@@ -138,7 +138,7 @@ async function attempt(
       if (presence.kind !== 'there' || copies === MOST_COPIES) return withoutCopy(unsentVerdict(presence))
     }
     const isOutdated = since.kind === 'changed' || (since.kind === 'absent' && sent === null)
-    const most = since.kind === 'changed' && !since.certain ? MOST_IN_DOUBT : MOST_COPIES
+    const most = since.kind === 'changed' && !since.certain ? MOST_UNCERTAIN : MOST_COPIES
     // A copy that was read before the press counts only if a check confirms it.
     if (isOutdated ? copies < most : held.early && since.kind === 'unchecked') {
       held = null

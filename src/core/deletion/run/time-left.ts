@@ -15,9 +15,9 @@ const WINDOW_MINUTES = 10
 const PLAYED_WINDOWS = 3
 /** How far the use of the limit may be off: a part of the limit, or of what the deletes that are left will use. */
 const CLOSE = 0.05
-const DOUBT = 0.4
+const MARGIN = 0.4
 /** The same before "less than a minute" is said, which must not be followed by minutes of waiting. */
-const DOUBT_SOON = 1.5
+const MARGIN_SOON = 1.5
 /** Operating seconds of a few answers that take longest or never come, of which one may follow at any time. */
 const LATE_ANSWERS = 90
 /** The part of a batch's commands that are deletes: 50 contacts take 59 commands, 9 of them for checks. */
@@ -62,9 +62,9 @@ export function secondsLeft(state: RunState, pace: Pace, copying: Copying, now: 
   const counted = waitingCount(state) * countedEach(pace) + unansweredSeconds(pace, now)
   const limited = limitedSeconds(pace, counted, atWork, now)
   const isSoon = limited < SOON_SECONDS
-  const doubt = isSoon ? Math.max(LATE_ANSWERS, DOUBT_SOON * counted) : DOUBT * counted
+  const margin = isSoon ? Math.max(LATE_ANSWERS, MARGIN_SOON * counted) : MARGIN * counted
   const isOpen = state.phase === 'running' || state.looks.length > 0
-  if (isOpen && mayMeetLimit(pace, counted, now, doubt)) return null
+  if (isOpen && mayMeetLimit(pace, counted, now, margin)) return null
   const waits = Math.max(0, (state.waiting?.until ?? now) - now) / 1000
   return Math.max(limited, landingSeconds(pace, now), lookSeconds(state, now), waits) + quiet
 }
@@ -122,16 +122,16 @@ function requestSeconds(pace: Pace, deletes: number, now: number): number {
 /**
  * Whether it is open if the run will reach the limit of operating time: one more slow delete may mean minutes of waiting,
  * so nothing is said.
- * @param doubt how many operating seconds more or less than counted the deletes that are left may use.
+ * @param margin how many operating seconds more or less than counted the deletes that are left may use.
  */
 function mayMeetLimit(
   { meters, operatingLimit }: Pace,
   counted: number,
   now: number,
-  doubt: number,
+  margin: number,
 ): boolean {
   const beyond = usedAt(meters.delete, now) + counted - operatingLimit
-  return Math.abs(beyond) < Math.max(CLOSE * operatingLimit, doubt)
+  return Math.abs(beyond) < Math.max(CLOSE * operatingLimit, margin)
 }
 
 /** Operating seconds of one delete: while the number of lanes is tried out, deletes take longer than later. */

@@ -30,7 +30,7 @@ export function filtersNow(
 }
 
 /** No employee has left: then no contacts are meant, not those of everybody. */
-const NOBODY: ContactFilters = { responsible: { kind: 'left', ids: [] } }
+const NO_CONTACTS: ContactFilters = { responsible: { kind: 'left', ids: [] } }
 
 function subjectNow(
   subject: CleanUpSubject,
@@ -44,7 +44,7 @@ function subjectNow(
       : subject.filters
   }
   const people = left.map((id) => ({ id, name: '', left: true }))
-  const { filters = NOBODY } =
+  const { filters = NO_CONTACTS } =
     suggestionsOf({ ...directory, people }, now).find(({ name }) => name === subject.name) ?? {}
   return filters
 }

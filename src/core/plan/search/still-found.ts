@@ -16,14 +16,14 @@ export async function stillFound(
 ): Promise<MadePlan | null> {
   const found = selection.kind === 'chosen' ? selection.found : undefined
   if (found === undefined) return made
-  if (found.what === 'unlinked') return keeping(made, unlinkedIn(made.plan))
+  if (found.what === 'unlinked') return onlyThose(made, unlinkedIn(made.plan))
   const olderOf = await sharedIn(made.plan, ports, report, cancelled)
   if (olderOf === null) return null
-  const kept = keeping(made, olderOf)
+  const kept = onlyThose(made, olderOf)
   return { ...kept, plan: { ...kept.plan, older: Array.from(kept.plan.ids, (id) => olderOf.get(id) ?? 0) } }
 }
 
-function keeping(made: MadePlan, still: { has(id: number): boolean }): MadePlan {
+function onlyThose(made: MadePlan, still: { has(id: number): boolean }): MadePlan {
   const { plan } = made
   const left = new Set([...plan.ids.keys()].filter((index) => !still.has(plan.ids[index] ?? 0)))
   return { ...made, plan: withoutContacts(plan, left), noLonger: left.size }

@@ -78,7 +78,7 @@ export function anyErased({ counts }: RunRecord): boolean {
 export type Obstacle =
   /** Some of the record could not be read. */
   | { readonly kind: 'damaged'; readonly fields: readonly RecordField[] }
-  | { readonly kind: 'paused' | 'not-ended' | 'nobody-erased' }
+  | { readonly kind: 'paused' | 'not-ended' | 'none-erased' }
   /** `not-deleted`: how many a rule skipped. `not-erased`: how many are not known to be gone. */
   | { readonly kind: 'not-deleted' | 'not-erased'; readonly contacts: number }
   /** A record does not say which contacts were restored. */
@@ -102,7 +102,7 @@ export function obstaclesTo(record: RunRecord, restorable: Restorable): Obstacle
   )
   return [
     ...(endedAt === null ? [{ kind: paused === true ? 'paused' : 'not-ended' } as const] : []),
-    ...(anyErased(record) ? [] : [{ kind: 'nobody-erased' } as const]),
+    ...(anyErased(record) ? [] : [{ kind: 'none-erased' } as const]),
     ...(skipped > 0 ? [{ kind: 'not-deleted', contacts: skipped } as const] : []),
     ...(others > 0 ? [{ kind: 'not-erased', contacts: others } as const] : []),
     ...obstaclesForAny(record, restorable),

@@ -26,8 +26,8 @@ function obstacleTexts(obstacle: Obstacle, { user }: RunRecord, t: Text, format:
       return [t('records.whyPaused')]
     case 'not-ended':
       return [t('records.whyNotEnded')]
-    case 'nobody-erased':
-      return [t('records.whyNobody')]
+    case 'none-erased':
+      return [t('records.whyNoneDeleted')]
     case 'not-deleted':
       return [t('records.kept', { count: obstacle.contacts })]
     case 'not-erased':

@@ -85,7 +85,7 @@ const WAITS: Readonly<Record<PortalWait, MessageId | null>> = {
   'portal-busy': 'deletion-run.waitsBusy',
   'no-connection': 'deletion-run.waitsConnection',
   session: 'deletion-run.waitsSession',
-  'portal-may-still-work': 'deletion-run.waitsDoubt',
+  'portal-may-still-work': 'deletion-run.waitsUnanswered',
 }
 
 /** For the heading of the portal's page: "34% · Deleting contacts", "Done: 110 deleted". */

@@ -24,7 +24,13 @@ export function useChangeProtections(): ChangeProtections {
     const { queryKey } = protectQuery(protections)
     // An earlier reading that comes late must not undo what is shown.
     await client.cancelQueries({ queryKey })
-    client.setQueryData(queryKey, await changing)
+    try {
+      client.setQueryData(queryKey, await changing)
+    } catch (thrown) {
+      // Its answer may be lost: what is shown is read again.
+      void client.invalidateQueries({ queryKey })
+      throw thrown
+    }
   }
   return {
     protect: (ids, { scope, reason, until }, me) =>

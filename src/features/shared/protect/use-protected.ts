@@ -5,7 +5,7 @@ import type { Protection } from '#core/plan/protect/protect-list.ts'
 import { usePorts } from '#features/ports.tsx'
 import { protectQuery } from './protect-query.ts'
 
-const NOBODY: ReadonlyMap<number, Protection> = new Map()
+const NONE_PROTECTED: ReadonlyMap<number, Protection> = new Map()
 
 /** The protections in force, by contact; none while the list is unread. @param wanted whether to read it yet */
 export function useProtected(wanted = true): ReadonlyMap<number, Protection> {
@@ -14,5 +14,8 @@ export function useProtected(wanted = true): ReadonlyMap<number, Protection> {
     enabled: wanted,
     staleTime: 60_000,
   })
-  return useMemo(() => (data === undefined ? NOBODY : inForce(data, dataUpdatedAt)), [data, dataUpdatedAt])
+  return useMemo(
+    () => (data === undefined ? NONE_PROTECTED : inForce(data, dataUpdatedAt)),
+    [data, dataUpdatedAt],
+  )
 }

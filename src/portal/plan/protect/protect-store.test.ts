@@ -11,7 +11,12 @@ const entry = (id: number): ProtectEntry => ({ id, reason: 'VIP', until: null, b
 function world() {
   const test = createTestPortal()
   const storeOf = (user: number) => createProtectStore(createRest(sendTo(test, user), test.portal.now))
-  return { app: test.portal.app, admin: storeOf(ADMIN), manager: storeOf(MANAGER) }
+  return {
+    app: test.portal.app,
+    faults: test.portal.faults,
+    admin: storeOf(ADMIN),
+    manager: storeOf(MANAGER),
+  }
 }
 
 it('shows everybody what an administrator protects, and one’s own only to oneself', async () => {
@@ -32,6 +37,24 @@ it('refuses everybody’s list to others, and changes nothing then', async () =>
     failure: { kind: 'access-denied' },
   })
   expect(app.appOptions).not.toHaveProperty('protected')
+})
+
+it('does not call failed what was stored although its answer was lost', async () => {
+  const { app, faults, admin, manager } = world()
+  faults.add({ method: 'app.option.set', kind: { type: 'drop-after' } })
+  await admin.protect('everybody', [entry(7)])
+  faults.add({ method: 'app.option.set', kind: { type: 'empty-200' } })
+  expect((await admin.lift([{ id: 7, scope: 'everybody' }])).entries).toEqual([])
+  expect(JSON.parse(String(app.appOptions.protected))).toMatchObject({ entries: [] })
+
+  faults.add({ method: 'user.option.set', kind: { type: 'drop-before' } })
+  await expect(manager.protect('me', [entry(8)])).rejects.toMatchObject({ failure: { kind: 'network' } })
+  // What is stored cannot be read either.
+  faults.add({ method: 'user.option.set', kind: { type: 'drop-after' } })
+  // Two are read before the change.
+  faults.add({ method: 'user.option.get', kind: { type: 'drop-before' }, skip: 2 })
+  await expect(manager.protect('me', [entry(8)])).rejects.toMatchObject({ failure: { kind: 'network' } })
+  expect(faults.active).toEqual([])
 })
 
 it('keeps two changes at once', async () => {

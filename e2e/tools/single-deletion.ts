@@ -19,7 +19,7 @@ import { sendTo } from './portal-rest.ts'
 const ADMIN = 1
 const NOTHING_READ: Shown = { dossier: null, named: null, despiteProtection: false }
 
-export interface OneDesk {
+export interface SingleDeletion {
   /** The question: what hangs on it, where its copy will lie, and what the copy will hold. */
   ask(id: number): Promise<void>
   /** The press that answers the question; by `shown`: what the question said, asked last. */
@@ -36,11 +36,11 @@ export interface OneDesk {
 }
 
 /** @param through what the portal's answers go through on their way. */
-export async function deskOf(
+export async function singleDeletionOn(
   test: TestPortal,
   browser = partStore('browser'),
   through: (send: Send) => Send = (send) => send,
-): Promise<OneDesk> {
+): Promise<SingleDeletion> {
   const patience = {
     now: test.portal.now,
     wait: (ms: number) => {
@@ -67,7 +67,7 @@ export async function deskOf(
   let pressed = 0
   let shown = NOTHING_READ
   let ahead: Promise<ArchivedContact | null> = Promise.resolve(null)
-  const once: OneDesk['tryPress'] = async (id, wish = {}) => {
+  const once: SingleDeletion['tryPress'] = async (id, wish = {}) => {
     const whole: OneWish = { incompleteCopies: 'keep', withoutPortal: false, shown, ...wish }
     const early = ahead
     ahead = Promise.resolve(null)
@@ -76,7 +76,7 @@ export async function deskOf(
     if ('additions' in done) shown = { ...shown, named: done.additions ?? shown.named }
     return done
   }
-  const tryPress: OneDesk['tryPress'] = async (id, wish) => {
+  const tryPress: SingleDeletion['tryPress'] = async (id, wish) => {
     const done = await once(id, wish)
     await done.settled
     return done

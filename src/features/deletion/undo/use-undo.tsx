@@ -6,37 +6,51 @@ import {
   useEffectEvent,
   useState,
   useSyncExternalStore,
+  type ComponentType,
   type ReactNode,
 } from 'react'
 import { fetched } from '#core/failure.ts'
+import type { RestoreWish } from '#core/restore/load-contacts.ts'
 import type { Undo, UndoState } from '#core/restore/undo.ts'
-import { rowsMoved } from '#features/contacts/contact-cache.ts'
-import { UndoActions } from '#features/deletion/undo/undo-actions.tsx'
-import { OfferUndo } from '#features/deletion/delete-question.tsx'
-import { usePorts } from '#features/ports.tsx'
-import { useJobInHand, type JobInHand, type JobView } from '#features/shared/job/job-in-hand.ts'
-import { lazyComponent } from '#features/shared/lazy-component.tsx'
-import { workQuery } from '#features/shared/work-query.ts'
 import { useCloseWarning } from '#ui/use-close-warning.ts'
-import type { ArchiveView } from '../work/views.ts'
+import { usePorts } from '../../ports.tsx'
+import { useJobInHand, type JobInHand, type JobView } from '../../shared/job/job-in-hand.ts'
+import { newId } from '../../shared/new-id.ts'
+import { workQuery } from '../../shared/work-query.ts'
+import { OfferUndo } from '../delete-question.tsx'
 import { withDeleted, type DeletedHere } from './deleted-here.ts'
+import { UndoActions } from './undo-actions.tsx'
 
-const UndoneNotice = lazyComponent(
-  async () => (await import('#features/restore/undo/undone-notice.tsx')).UndoneNotice,
-)
+/** What an undo shows on a screen of its own: the plan of the restore, or the restore at work. */
+export type UndoView =
+  | { readonly kind: 'restore'; readonly wish: RestoreWish; readonly from: 'list'; readonly atOnce: boolean }
+  | Extract<JobView, { kind: 'restore-run' }>
 
-interface UseUndoOptions {
+/** The contact that was restored last. */
+export interface Undone {
+  /** As shown. */
+  readonly name: string
+  readonly newId: number
+  /** Null: restored on a screen of its own. */
+  readonly undone: Extract<UndoState, { stage: 'restored' }> | null
+}
+
+export interface UndoOptions {
   /** The screen with the messages is shown, and not another one in its place. */
   inSight: boolean
   /** Something is to be decided, or the restore needs its own screen. */
-  onView: (view: ArchiveView) => void
+  onView: (view: UndoView) => void
+  /** The message that the contact is restored. */
+  Notice: ComponentType<Undone & { actions: ReactNode; onClose?: () => void }>
+  /** Contacts were restored without a screen of their own: what is shown of contacts is old. */
+  onUndone: () => void
   /** These are there again: old IDs to new IDs. */
   onRestored?: (newIds: ReadonlyMap<number, number>) => void
   /** Absent where there is no list of deleted contacts. */
   onShowAll?: () => void
 }
 
-interface UndoHere {
+export interface UndoHere {
   readonly note: (deleted: DeletedHere) => void
   /** Forgets what was deleted here; "Deleted" still has it. */
   readonly forget: () => void
@@ -56,19 +70,15 @@ interface UndoHere {
 }
 
 /** Restores with one press what was deleted on this screen, and says what became of that. */
-export function useUndo(options: UseUndoOptions): UndoHere {
-  const { inSight, onShowAll } = options
+export function useUndo(options: UndoOptions): UndoHere {
+  const { inSight, onShowAll, Notice } = options
   const ports = usePorts()
   const cache = useQueryClient()
   const [deleted, setDeleted] = useState<readonly DeletedHere[]>([])
   const [undoing, setUndoing] = useState<{ readonly of: DeletedHere; readonly undo: Undo | null } | null>(
     null,
   )
-  const [restored, setRestored] = useState<{
-    readonly name: string
-    readonly newId: number
-    readonly undone: Extract<UndoState, { stage: 'restored' }> | null
-  } | null>(null)
+  const [restored, setRestored] = useState<Undone | null>(null)
   const state = useUndoState(undoing?.undo ?? null)
   const busy = undoing !== null
   useCloseWarning(state?.stage === 'restoring')
@@ -83,11 +93,11 @@ export function useUndo(options: UseUndoOptions): UndoHere {
     setRestored(null)
     setUndoing({ of, undo: null })
     try {
-      const [work, { beginUndo }] = await Promise.all([
+      const [work, { undoAtOnce }] = await Promise.all([
         cache.query(workQuery(ports)),
-        fetched(() => import('../work/begin-undo.ts')),
+        fetched(() => import('#core/restore/undo.ts')),
       ])
-      setUndoing({ of, undo: beginUndo(of.offer, work) })
+      setUndoing({ of, undo: undoAtOnce(of.offer, { ...work, newId }) })
     } catch {
       // The screen of the plan meets the same failure and shows it.
       showPlan(of, false)
@@ -108,8 +118,7 @@ export function useUndo(options: UseUndoOptions): UndoHere {
     if (now.stage === 'restored') {
       setUndoing(null)
       ports.host.refreshLists()
-      void rowsMoved(cache)
-      void import('../work/begin-undo.ts').then(({ noteUndone }) => noteUndone(cache))
+      options.onUndone()
       returned(now.newIds, now)
     } else if (inSight && now.stage === 'unsettled') {
       setUndoing(null)
@@ -170,7 +179,7 @@ export function useUndo(options: UseUndoOptions): UndoHere {
     ),
     restored: restored !== null && (
       <Suspense fallback={null}>
-        <UndoneNotice
+        <Notice
           {...restored}
           actions={
             last !== undefined && <UndoActions count={count} several onShowAll={onShowAll} {...undo(last)} />

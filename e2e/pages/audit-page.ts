@@ -1,7 +1,7 @@
 import type { FrameLocator, Locator } from '@playwright/test'
 
 /** The audit of all runs, the details of one, and its record, which may become a certificate. */
-export class EvidencePage {
+export class AuditPage {
   readonly heading: Locator
   readonly table: Locator
   readonly search: Locator

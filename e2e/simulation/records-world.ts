@@ -33,7 +33,7 @@ const store = (place: ArchiveStore['place'], ids: readonly string[]): ArchiveSto
 })
 
 /** Records in memory, of a manager whose run `run` is archived in the browser and in the portal. */
-export function evidenceWorld() {
+export function recordsWorld() {
   const { store: records, kept, writes, trouble } = memoryRecords()
   const clock = { at: 100 }
   const ports: RecordsPorts = {
