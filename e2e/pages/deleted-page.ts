@@ -98,7 +98,7 @@ export class RestorePage {
     this.done = this.button('Done')
     this.unfinished = app
       .getByRole('status')
-      .filter({ hasText: /A restore was not finished|You have not closed the result of restoring/ })
+      .filter({ hasText: /A restore is not finished|You have not closed the result of restoring/ })
   }
 
   restore(count: number): Locator {

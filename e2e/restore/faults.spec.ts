@@ -200,7 +200,7 @@ test('a restore that does not go through at once', async ({ portal, portalPages,
     const paused = broughtBack(held).size
     // Left as it is, it is offered where one would look for it.
     await app.getByRole('button', { name: 'Back', exact: true }).click()
-    await expect(restore.unfinished).toContainText('A restore was not finished')
+    await expect(restore.unfinished).toContainText('A restore is not finished')
     // Whoever begins another one instead is led to it, and nothing is made twice.
     await deleted.tickAll.check()
     await deleted.restore(30).click()
