@@ -59,7 +59,7 @@ export function SuggestionCard(props: SuggestionCardProps): ReactNode {
         </p>
       )}
       {children}
-      <div className="mt-auto flex flex-wrap gap-x-1 pt-1 empty:hidden">
+      <div className="mt-auto flex flex-wrap gap-x-1 pt-1 empty:hidden max-sm:text-small max-sm:[&>button]:px-1.5 max-sm:[&>button]:text-small">
         {count !== undefined && (
           <>
             <Button onClick={onReview} aria-disabled={count === null || undefined}>
