@@ -1,8 +1,11 @@
 import { useId, type ReactNode } from 'react'
 import type { SampleContact } from '#core/clean-up/ports.ts'
+import type { CleanUpSubject } from '#core/plan/saved/saved-clean-up.ts'
+import { SaveCleanUp } from '#features/shared/saved-clean-up/save-clean-up.tsx'
 import { contactName } from '#i18n/contact-name.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
+import { RareActs, useIsNarrow } from './rare-acts.tsx'
 
 interface SuggestionCardProps {
   title: string
@@ -15,8 +18,8 @@ interface SuggestionCardProps {
   sample: readonly SampleContact[]
   onReview: () => void
   onShow: () => void
-  /** What else can be done with it. */
-  more?: ReactNode
+  /** As what it can be saved; absent: it cannot be. */
+  save?: CleanUpSubject
   /** Other than "Show in list". */
   showLabel?: string | undefined
   /** By which it is looked for. */
@@ -27,56 +30,75 @@ interface SuggestionCardProps {
 
 /** A group of contacts that may be worth cleaning. Nothing is deleted from here but through the review. */
 export function SuggestionCard(props: SuggestionCardProps): ReactNode {
-  const { title, count, why, but, sample, onReview, onShow, showLabel, children, more, onNotThis } = props
+  const { title, count, why, but, sample, onReview, onShow, showLabel, children, save, onNotThis } = props
   const { t, format } = useTranslation()
   const titleId = useId()
+  const narrow = useIsNarrow()
+  const content = (open: (() => void) | null): ReactNode => {
+    const rare = (
+      <RareActs
+        narrow={narrow}
+        acts={[
+          ...(open === null || count === undefined ? [] : [{ label: t('saved.save'), onPress: open }]),
+          ...(onNotThis === undefined ? [] : [{ label: t('clean-up.notThis'), onPress: onNotThis }]),
+        ]}
+      />
+    )
+    return (
+      <>
+        <div className="flex flex-wrap items-baseline gap-x-2">
+          <h3 id={titleId} className="min-w-0 flex-1 font-semibold wrap-anywhere">
+            {title}
+          </h3>
+          {count !== undefined && (
+            <span className="text-lead font-semibold tabular-nums">
+              {count === null ? t('clean-up.notCounted') : format.number(count)}
+            </span>
+          )}
+          {narrow && rare}
+        </div>
+        <p>{why}</p>
+        <p className="text-muted">{but}</p>
+        {sample.length > 0 && (
+          <p className="text-small wrap-anywhere text-muted">
+            {t('clean-up.lookFor')}{' '}
+            {format.list(
+              sample.map((contact) =>
+                // Each name is set apart: one of the other direction would move the IDs to other names.
+                t('list-import.contact', { name: `\u2068${contactName(contact, t)}\u2069`, id: contact.id }),
+              ),
+            )}
+          </p>
+        )}
+        {children}
+        <div className="mt-auto flex flex-wrap gap-x-1 pt-1 empty:hidden max-sm:*:px-2 max-sm:*:text-small">
+          {count !== undefined && (
+            <>
+              <Button onClick={onReview} aria-disabled={count === null || undefined}>
+                {t('clean-up.review')}
+              </Button>
+              <Button variant="quiet" onClick={onShow}>
+                {showLabel ?? t('clean-up.showInList')}
+              </Button>
+            </>
+          )}
+          {!narrow && rare}
+        </div>
+      </>
+    )
+  }
   return (
     <section
       aria-labelledby={titleId}
       className="flex flex-col gap-1.5 rounded-card border border-line bg-panel p-3"
     >
-      <div className="flex items-baseline gap-2">
-        <h3 id={titleId} className="min-w-0 flex-1 font-semibold wrap-anywhere">
-          {title}
-        </h3>
-        {count !== undefined && (
-          <span className="text-lead font-semibold tabular-nums">
-            {count === null ? t('clean-up.notCounted') : format.number(count)}
-          </span>
-        )}
-      </div>
-      <p>{why}</p>
-      <p className="text-muted">{but}</p>
-      {sample.length > 0 && (
-        <p className="text-small wrap-anywhere text-muted">
-          {t('clean-up.lookFor')}{' '}
-          {format.list(
-            sample.map((contact) =>
-              // Each name is set apart: one of the other direction would move the IDs to other names.
-              t('list-import.contact', { name: `\u2068${contactName(contact, t)}\u2069`, id: contact.id }),
-            ),
-          )}
-        </p>
+      {save === undefined ? (
+        content(null)
+      ) : (
+        <SaveCleanUp subject={save} what={title} name={title}>
+          {content}
+        </SaveCleanUp>
       )}
-      {children}
-      <div className="mt-auto flex flex-wrap gap-x-1 pt-1 empty:hidden max-sm:text-small max-sm:[&>button]:px-1.5 max-sm:[&>button]:text-small">
-        {count !== undefined && (
-          <>
-            <Button onClick={onReview} aria-disabled={count === null || undefined}>
-              {t('clean-up.review')}
-            </Button>
-            <Button variant="quiet" onClick={onShow}>
-              {showLabel ?? t('clean-up.showInList')}
-            </Button>
-          </>
-        )}
-        {count !== undefined && more}
-        {onNotThis !== undefined && (
-          <Button variant="quiet" onClick={onNotThis}>
-            {t('clean-up.notThis')}
-          </Button>
-        )}
-      </div>
     </section>
   )
 }

@@ -5,7 +5,6 @@ import type { AnySuggestion } from '#core/clean-up/suggestions.ts'
 import type { ContactFilters } from '#core/filter/filters.ts'
 import type { Selection } from '#core/plan/selection.ts'
 import { usePorts } from '#features/ports.tsx'
-import { SaveCleanUp } from '#features/shared/saved-clean-up/save-clean-up.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Bursts } from './bursts.tsx'
 import { samplesQuery } from './clean-up-queries.ts'
@@ -69,9 +68,7 @@ export function Suggestions({ picture, onShow, onReview, onReviewFound }: Sugges
               onReview={() => onReview(filters, count ?? 0)}
               onShow={() => onShow(filters)}
               {...notThis(name)}
-              more={
-                <SaveCleanUp quiet subject={{ kind: 'suggestion', name }} what={t(title)} name={t(title)} />
-              }
+              save={{ kind: 'suggestion', name }}
             />
           )
         })}

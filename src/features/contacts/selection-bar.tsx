@@ -48,7 +48,7 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
       tabIndex={-1}
       aria-label={t('selection.bar')}
       className={classNames(
-        'flex min-h-13 shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 rounded-panel sm:gap-x-4 border px-3 py-1.5 text-body',
+        'flex min-h-13 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 rounded-panel border px-3 py-1 text-body sm:gap-x-4 sm:gap-y-1.5 sm:py-1.5',
         count > 0 ? 'border-info-line bg-info-bg' : 'border-line bg-panel',
       )}
     >
@@ -97,7 +97,8 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
 /** A button beside a text. */
 const LINK = '-mx-2 px-2! text-start max-sm:-my-1.5'
 /** One within the text, whose lines it does not make higher: a narrow, low frame has room for contacts instead. */
-const INLINE = 'inline! min-h-0! px-0! py-0! text-start text-[length:inherit]! underline'
+const INLINE =
+  'inline! min-h-0! px-0! py-0! text-start text-[length:inherit]! underline max-sm:pointer-coarse:-my-3'
 
 type NoteProps = SelectionBarProps & { fromBar: (act: () => void) => void }
 

@@ -7,6 +7,7 @@ import { SaveDialog } from '#features/shared/saved-clean-up/save-dialog.tsx'
 import { filterTexts } from '#features/shared/query/filter-words.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
+import { RareActs, useIsNarrow } from '../rare-acts.tsx'
 import { SUGGESTION_WORDS } from '../suggestion-words.ts'
 import { Differences } from './differences.tsx'
 import type { CleanUpNow } from './saved-queries.ts'
@@ -34,6 +35,8 @@ export function SavedCard(props: SavedCardProps): ReactNode {
   const count = now?.count ?? null
   const mayChange = scope === 'me' || work.facts.isAdmin
   const { subject } = cleanUp
+  const narrow = useIsNarrow()
+  const isComparable = last !== null && last !== 'unreadable'
   const what =
     subject.kind === 'suggestion'
       ? t(SUGGESTION_WORDS[subject.name][0])
@@ -61,13 +64,30 @@ export function SavedCard(props: SavedCardProps): ReactNode {
               ? t('clean-up.notCounted')
               : format.number(count)}
         </span>
-        {mayChange && (
-          <IconButton
-            icon="close"
-            label={t('saved.remove', { name: cleanUp.name })}
-            className="-my-1 -me-2 self-center"
-            onClick={onRemove}
+        {narrow ? (
+          <RareActs
+            narrow
+            acts={[
+              ...(isComparable && filters !== null
+                ? [{ label: t('saved.different'), onPress: () => setComparing(!comparing) }]
+                : []),
+              ...(mayChange
+                ? [
+                    { label: t('saved.change'), onPress: () => setChanging(true) },
+                    { label: t('saved.remove', { name: cleanUp.name }), onPress: onRemove },
+                  ]
+                : []),
+            ]}
           />
+        ) : (
+          mayChange && (
+            <IconButton
+              icon="close"
+              label={t('saved.remove', { name: cleanUp.name })}
+              className="-my-1 -me-2 self-center"
+              onClick={onRemove}
+            />
+          )
         )}
       </div>
       {what !== cleanUp.name && (
@@ -87,7 +107,7 @@ export function SavedCard(props: SavedCardProps): ReactNode {
         ].join(' · ')}
       </p>
       <p className="wrap-anywhere">{lastText(last)}</p>
-      <div className="flex flex-wrap gap-2 pt-1 max-sm:gap-0 max-sm:*:px-2">
+      <div className="flex flex-wrap gap-2 pt-1 max-sm:gap-0 max-sm:*:px-2 max-sm:*:text-small">
         <Button
           aria-disabled={filters === null || count === null}
           onClick={() => {
@@ -105,7 +125,7 @@ export function SavedCard(props: SavedCardProps): ReactNode {
         >
           {t('clean-up.showInList')}
         </Button>
-        {last !== null && last !== 'unreadable' && (
+        {isComparable && !narrow && (
           <Button
             variant="quiet"
             aria-expanded={comparing}
@@ -115,7 +135,7 @@ export function SavedCard(props: SavedCardProps): ReactNode {
             {t('saved.different')}
           </Button>
         )}
-        {mayChange && (
+        {mayChange && !narrow && (
           <Button variant="quiet" onClick={() => setChanging(true)}>
             {t('saved.change')}
           </Button>

@@ -13,7 +13,8 @@ interface SaveCleanUpProps {
   what: string
   /** What it may be called. */
   name: string
-  quiet?: boolean
+  /** What opens the form; absent: a button. */
+  children?: (open: () => void) => ReactNode
   /** The list is searched, too, and no search is saved. */
   searching?: boolean
   /** False: there is nothing to be saved, which `onRefused` says. */
@@ -23,21 +24,17 @@ interface SaveCleanUpProps {
 
 /** Gives contacts that are cleaned up again and again a name. */
 export function SaveCleanUp(props: SaveCleanUpProps): ReactNode {
-  const { subject, what, name, quiet = false, searching = false, ready = true, onRefused } = props
+  const { subject, what, name, children, searching = false, ready = true, onRefused } = props
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   const [done, setDone] = useState<string | null>(null)
+  const press = (): void => {
+    if (ready) setOpen(true)
+    else onRefused?.()
+  }
   return (
     <>
-      <Button
-        variant={quiet ? 'quiet' : 'plain'}
-        onClick={() => {
-          if (ready) setOpen(true)
-          else onRefused?.()
-        }}
-      >
-        {t('saved.save')}
-      </Button>
+      {children === undefined ? <Button onClick={press}>{t('saved.save')}</Button> : children(press)}
       <p role="status" className="self-center text-small empty:hidden">
         {done !== null && t('saved.done', { name: done })}
       </p>
