@@ -41,8 +41,6 @@ export function Summary(props: {
     <Details
       label={
         <>
-          {/* What is opened says all of it. */}
-          <span className="hidden font-semibold text-ink group-open:inline">{t('records.details')}</span>
           <div className="group-open:hidden">
             <Reserved
               texts={stored === null ? [] : keepTexts(stored, t).map(shortText)}
@@ -51,6 +49,8 @@ export function Summary(props: {
               {shortText(stored && keepText(stored, said, t))}
             </Reserved>
           </div>
+          {/* What is opened says all of it. */}
+          <span className="hidden font-semibold text-ink group-open:inline">{t('records.details')}</span>
         </>
       }
       className="flex flex-col gap-2 px-1.5 pb-2 max-sm:text-small"
