@@ -98,7 +98,7 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
 const LINK = '-mx-2 px-2! text-start max-sm:-my-1.5'
 /** One within the text, whose lines it does not make higher: a narrow, low frame has room for contacts instead. */
 const INLINE =
-  'inline! min-h-0! px-0! py-0! text-start text-[length:inherit]! underline max-sm:pointer-coarse:-my-3'
+  'inline! min-h-6! -my-1 px-0! py-0! text-start text-[length:inherit]! underline max-sm:pointer-coarse:-my-3'
 
 type NoteProps = SelectionBarProps & { fromBar: (act: () => void) => void }
 
