@@ -33,11 +33,11 @@ const kept = new Map([
 const review = { kept, warned: new Map(), heldBack: [0, 1], dangers: [] } as unknown as Review
 
 it('a contact of several lines is said to count once in the result', () => {
-  const reviewed = { review } as ReviewState
+  const reviewed = { review } as unknown as ReviewState
   expect(textOf(<SkipGroups reviewed={reviewed} />)).toContain(
     '2 contacts: has an unpaid invoiceDelete anyway1 contact is in several lines.',
   )
-  const single = { review: { ...review, heldBack: [1] } } as ReviewState
+  const single = { review: { ...review, heldBack: [1] } } as unknown as ReviewState
   expect(textOf(<SkipGroups reviewed={single} />)).not.toContain('several lines')
 })
 
