@@ -47,7 +47,7 @@ export function SuggestionCard(props: SuggestionCardProps): ReactNode {
     return (
       <>
         <div className="flex flex-wrap items-baseline gap-x-2">
-          <h3 id={titleId} className="min-w-0 flex-1 font-semibold wrap-anywhere">
+          <h3 id={titleId} className="min-w-0 flex-1 basis-32 font-semibold wrap-anywhere">
             {title}
           </h3>
           {count !== undefined && (

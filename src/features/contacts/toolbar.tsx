@@ -46,7 +46,7 @@ export function Toolbar({ controls, host, sorting, chipsFit, children }: Toolbar
         value={controls.search}
         onChange={controls.setSearch}
         field={field}
-        className={classNames('grow basis-36 sm:basis-56', inUse === 0 ? 'sm:max-w-md' : 'sm:max-w-3xl')}
+        className={classNames('grow basis-28 sm:basis-56', inUse === 0 ? 'sm:max-w-md' : 'sm:max-w-3xl')}
       >
         {chipsFit && chips}
       </SearchField>

@@ -49,7 +49,7 @@ export function SavedCard(props: SavedCardProps): ReactNode {
       className="flex min-w-0 flex-col gap-1.5 rounded-card border border-line bg-panel p-3"
     >
       <div className="flex flex-wrap items-baseline gap-2">
-        <h3 id={titleId} className="min-w-0 flex-1 font-semibold wrap-anywhere">
+        <h3 id={titleId} className="min-w-0 flex-1 basis-32 font-semibold wrap-anywhere">
           <bdi>{cleanUp.name}</bdi>
         </h3>
         {isDue(listed, opened) && (
