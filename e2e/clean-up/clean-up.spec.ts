@@ -56,7 +56,9 @@ test('counts, suggests, leads into the list and into the review, and puts a sugg
     const format = new Intl.NumberFormat('en')
     const noPhone = countIn(held, lacks('PHONE'))
     await expect(page.bar('Missing data', 'No phone').getByRole('cell')).toHaveText(format.format(noPhone))
-    const share = new Intl.NumberFormat('en', { style: 'percent' }).format(noPhone / countIn(held, () => true))
+    const share = new Intl.NumberFormat('en', { style: 'percent' }).format(
+      noPhone / countIn(held, () => true),
+    )
     await expect(page.bar('Missing data', 'No phone').getByRole('rowheader')).toHaveText(`No phone${share}`)
     const now = new Date(held.now())
     const month = new Date(now.getFullYear(), now.getMonth()).getTime() / 1000

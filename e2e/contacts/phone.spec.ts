@@ -55,6 +55,38 @@ test('the list is of use at 390 and at 320 px', async ({ page, portal, portalPag
     await expect(rows.at(0)).toBeVisible()
   })
 
+  await test.step('in a low window two rows are in sight, whatever the bar has to say', async () => {
+    await page.setViewportSize({ width: WIDE.width, height: 600 })
+    const twoInSight = async (): Promise<void> => {
+      for (let row = 0; row < 2; row += 1) await expect(rows.at(row)).toBeInViewport({ ratio: 0.9 })
+    }
+    await bar.clear.tap()
+    await bar.pageBox.tap()
+    await bar.root.getByRole('button', { name: /^Select all/u }).tap()
+    await twoInSight()
+    await app.getByRole('searchbox', { name: 'Search contacts' }).fill('Junk')
+    await expect(bar.root).toContainText('They belong to another search or other filters.')
+    await expect(rows.at(0)).toContainText('Junk')
+    await twoInSight()
+    await app.getByRole('button', { name: 'Show them again' }).tap()
+    await expect(bar.root).not.toContainText('They belong to another search')
+  })
+
+  await test.step('the filters in use have a line, none of them cut', async () => {
+    await app.getByRole('button', { name: 'Filters' }).tap()
+    await app.getByRole('button', { name: 'No way to reach them', exact: true }).tap()
+    await app.getByRole('button', { name: 'Close', exact: true }).tap()
+    const chips = app.getByRole('list', { name: 'Filters in use' })
+    await expect(chips.getByRole('button')).toHaveCount(2)
+    const [line, ...each] = await Promise.all(
+      [chips, ...(await chips.getByRole('button').all())].map((one) => one.boundingBox()),
+    )
+    for (const chip of each) expect(chip!.x + chip!.width).toBeLessThanOrEqual(line!.x + line!.width + 1)
+    await chips.getByRole('button').first().tap()
+    await chips.getByRole('button').first().tap()
+    await expect(chips).toHaveCount(0)
+  })
+
   await test.step('six contacts are in sight, ticked, reviewed and deleted', async () => {
     await page.setViewportSize(WIDE)
     await bar.clear.tap()

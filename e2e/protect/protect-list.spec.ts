@@ -54,8 +54,17 @@ test('the protect list: from a selection, on its own screen, and in the question
   await test.step('more than the list takes at once are not protected, and the dialog says so', async () => {
     await bar.tickLoaded()
     await bar.selectAll(listed(held).length.toLocaleString('en')).click()
+    held.settings.latencyMs = 700
     await bar.root.getByRole('button', { name: 'Protect', exact: true }).click()
     const dialog = app.getByRole('dialog', { name: /^Protect / })
+    const heightOf = async (): Promise<number | undefined> => (await dialog.boundingBox())?.height
+    await expect(dialog).toContainText('At most 1,000 contacts')
+    await expect(dialog.getByRole('radio')).toHaveCount(1)
+    const before = await heightOf()
+    // The answer whether this person may do it for everybody adds a choice, and moves nothing.
+    await expect(dialog.getByRole('radio')).toHaveCount(2)
+    expect(await heightOf()).toBe(before)
+    held.settings.latencyMs = 0
     await expect(dialog).toContainText('At most 1,000 contacts can be protected at once.')
     await expect(dialog.getByRole('button', { name: 'Protect', exact: true })).toHaveAttribute(
       'aria-disabled',

@@ -154,6 +154,7 @@ test('twelve requests, from their list to what the audit finds of them', async (
     )
     await expect(pages.run.result(12)).toBeVisible()
     await expect(app.getByRole('button', { name: 'Undo', exact: true })).toHaveCount(0)
+    await expect(pages.run.report).toContainText(/The copy in .+ was erased by the app itself/u)
 
     await pressed.on(audit.certify)
     await expect(audit.called('Record of deletion')).toBeVisible()
@@ -162,6 +163,11 @@ test('twelve requests, from their list to what the audit finds of them', async (
     await pressed.on(audit.binEmptied)
     await expect(audit.called('Certificate of erasure')).toBeVisible()
     expect(await axe(app)).toEqual([])
+    // A slip is taken back by the next press, and what was said can be said again.
+    await app.getByRole('button', { name: 'Take this back' }).click()
+    await expect(audit.called('Record of deletion')).toBeVisible()
+    await audit.binEmptied.click()
+    await expect(audit.called('Certificate of erasure')).toBeVisible()
 
     // What the portal has: nobody of the twelve, no copy, and one record that knows everything.
     for (const { ID } of people) expect(held.store.contact(ID)).toBeUndefined()
@@ -171,7 +177,12 @@ test('twelve requests, from their list to what the audit finds of them', async (
       counts: { deleted: 12 },
       references: Object.fromEntries([...asked].map(([{ ID }, request]) => [ID, request])),
       lists: [{ rows: 12, found: 11, notFound: 1, missing: [{ row: 13, reference: 'R-112' }] }],
-      later: [{ kind: 'archive-erased', automatic: true }, { kind: 'bin-emptied' }],
+      later: [
+        { kind: 'archive-erased', automatic: true },
+        { kind: 'bin-emptied' },
+        { kind: 'bin-taken-back' },
+        { kind: 'bin-emptied' },
+      ],
     })
     const text = recordTexts(held).join('\n')
     for (const personal of personalData(people)) expect(text).not.toContain(personal)

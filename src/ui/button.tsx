@@ -10,7 +10,7 @@ const LOOKS: Record<ButtonVariant, string> = {
   danger: 'bg-danger forced-colors:border text-on-solid hover:brightness-110 active:brightness-90',
   plain: 'border border-outline bg-panel text-ink hover:bg-hover active:bg-press',
   quiet: 'text-link forced-colors:underline hover:bg-hover active:bg-press',
-  item: 'justify-start! px-2! font-normal! hover:bg-hover active:bg-press',
+  item: 'justify-start! text-start px-2! font-normal! hover:bg-hover active:bg-press',
 }
 
 const SHAPE =

@@ -11,11 +11,15 @@ export function ScreenHeader(props: {
 }): ReactNode {
   const { title, heading, back, onBack, className = '' } = props
   return (
-    <header className={`flex flex-wrap items-center gap-x-3 gap-y-1 ${className}`}>
-      <h1 ref={heading} tabIndex={-1} className="text-heading leading-tight font-semibold focus:outline-none">
+    <header className={`flex items-start gap-x-3 ${className}`}>
+      <h1
+        ref={heading}
+        tabIndex={-1}
+        className="min-w-0 flex-1 text-heading leading-tight font-semibold wrap-anywhere focus:outline-none"
+      >
         {title}
       </h1>
-      <Button variant="quiet" className="ms-auto" onClick={onBack}>
+      <Button variant="quiet" className="shrink-0" onClick={onBack}>
         {back}
       </Button>
     </header>

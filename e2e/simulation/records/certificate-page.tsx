@@ -68,6 +68,7 @@ export async function open(
     certificate: () => Promise.resolve(certificate),
     eraseCopies: () => Promise.reject(new Error('not asked for')),
     noteBinEmptied: () => Promise.reject(new Error('not asked for')),
+    takeBackBin: () => Promise.reject(new Error('not asked for')),
     ...answers,
   }
   const names = () => Promise.resolve({ companies: new Map(), users: new Map([[1, 'Ada Admin']]) })

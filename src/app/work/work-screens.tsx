@@ -4,10 +4,12 @@ import { refreshContacts } from '#features/contacts/contact-cache.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import type { ListedCleanUp } from '#core/plan/saved/saved-clean-up.ts'
 import { beginSession, type RunSession } from '#core/deletion/session.ts'
+import type { RunRecord } from '#core/records/record.ts'
 import { archivesOf, deletedIn } from '#core/deletion/run/state.ts'
 import { wasErased } from '#core/records/erasure/erased-places.ts'
 import type { UndoOffer } from '#core/restore/load-contacts.ts'
 import { usePorts } from '#features/ports.tsx'
+import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
 import { PlanningFailed } from '#features/review/planning-view.tsx'
 import { ReviewScreen } from '#features/review/review-screen.tsx'
 import { RunScreen } from '#features/deletion-run/run-screen.tsx'
@@ -21,6 +23,7 @@ import { useBeginning } from './use-beginning.tsx'
 import { selectedAgain, type WorkView, type View } from './views.ts'
 
 const RunCertificate = lazyComponent(async () => (await import('./record-screens.tsx')).RunCertificate)
+const RunCopies = lazyComponent(async () => (await import('./record-screens.tsx')).RunCopies)
 
 interface WorkScreensProps {
   view: WorkView
@@ -91,8 +94,10 @@ function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; w
   const { host, sweeps } = usePorts()
   const { session } = props.view
   const [certified, setCertified] = useState(false)
+  const [record, setRecord] = useState<RunRecord | null>(null)
   // A run "for erasure" offers no undo: its copies are erased as soon as it ends well.
-  const [copiesErased, setCopiesErased] = useState(session.plan.confirmation?.eraseCopyAfterDays === 0)
+  const copiesErased =
+    session.plan.confirmation?.eraseCopyAfterDays === 0 || (record !== null && wasErased(record))
 
   async function leave(then: (cleanUp: ListedCleanUp | null) => void): Promise<void> {
     await session.leave(false)
@@ -114,6 +119,11 @@ function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; w
           files={props.work.files}
           codec={props.work.recovery.codec}
           copiesErased={copiesErased}
+          copies={
+            <ErrorBoundary>
+              <RunCopies session={session} record={record} />
+            </ErrorBoundary>
+          }
           onLeave={() => void leave(props.onBack)}
           onRetry={(ids) =>
             void leave((cleanUp) =>
@@ -136,7 +146,8 @@ function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; w
             session={session}
             work={props.work}
             waiting={<Loading />}
-            onRecord={(record) => setCopiesErased(copiesErased || wasErased(record))}
+            record={record}
+            onRecord={setRecord}
             onBack={() => setCertified(false)}
           />
         </Suspense>

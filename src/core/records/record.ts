@@ -115,6 +115,8 @@ export type LaterEntry =
     }
   /** This person says that the portal's recycle bin has none of the contacts any more. The app cannot look into it. */
   | { readonly kind: 'bin-emptied'; readonly at: number; readonly by: number }
+  /** What was said of the bin before does not count any more. */
+  | { readonly kind: 'bin-taken-back'; readonly at: number; readonly by: number }
 
 export interface RecordStore {
   /**

@@ -26,6 +26,8 @@ export interface Records {
    * noted, as they are now. Never rejects.
    */
   noteBinEmptied(shown: readonly RunRecord[]): Promise<readonly RunRecord[]>
+  /** The same: that what was said of the bin is taken back. */
+  takeBackBin(shown: readonly RunRecord[]): Promise<readonly RunRecord[]>
 }
 
 export interface AuditTrail {
@@ -40,6 +42,25 @@ export function createRecords(ports: RecordsPorts, lock: RunLock | null): Record
   const { facts, clock, recovery } = ports
   const { records, about, codec } = recovery
   const source = openArchives(ports)
+
+  async function noteOfBin(
+    kind: 'bin-emptied' | 'bin-taken-back',
+    shown: readonly RunRecord[],
+  ): Promise<readonly RunRecord[]> {
+    const entry = { kind, at: clock.now(), by: about.user.id }
+    try {
+      const noted: RunRecord[] = []
+      for (const record of await readAgain(records, shown)) {
+        const amended = await amend(records, record, (stored) => withLater(stored, entry))
+        if (amended !== null) noted.push(amended)
+      }
+      return noted
+    } catch (thrown) {
+      if (!(thrown instanceof PortalFailure)) throw thrown
+      return []
+    }
+  }
+
   return {
     isAdmin: facts.isAdmin,
     async list() {
@@ -58,19 +79,7 @@ export function createRecords(ports: RecordsPorts, lock: RunLock | null): Record
         held.release()
       }
     },
-    async noteBinEmptied(shown) {
-      const entry = { kind: 'bin-emptied', at: clock.now(), by: about.user.id } as const
-      try {
-        const noted: RunRecord[] = []
-        for (const record of await readAgain(records, shown)) {
-          const amended = await amend(records, record, (stored) => withLater(stored, entry))
-          if (amended !== null) noted.push(amended)
-        }
-        return noted
-      } catch (thrown) {
-        if (!(thrown instanceof PortalFailure)) throw thrown
-        return []
-      }
-    },
+    noteBinEmptied: (shown) => noteOfBin('bin-emptied', shown),
+    takeBackBin: (shown) => noteOfBin('bin-taken-back', shown),
   }
 }

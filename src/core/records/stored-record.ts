@@ -64,7 +64,7 @@ const later: v.GenericSchema<unknown, LaterEntry> = v.variant('kind', [
     places: v.exactOptional(places),
     automatic: v.exactOptional(v.fallback(v.boolean(), false)),
   }),
-  v.object({ kind: v.literal('bin-emptied'), at: time, by: natural }),
+  v.object({ kind: v.picklist(['bin-emptied', 'bin-taken-back']), at: time, by: natural }),
 ])
 
 const cleanUp = v.object({ ...cleanUpNoteSchema.entries, left: v.exactOptional(v.string()) })

@@ -31,7 +31,7 @@ export function Card(props: CardProps): ReactNode {
     <>
       <header className="flex flex-col gap-4 rounded-card bg-panel p-4">
         <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
-          <div className="min-w-0 flex-1 basis-56">
+          <div className="min-w-0 flex-1 basis-56 max-sm:basis-0">
             <h1 className="text-heading leading-tight font-semibold wrap-anywhere">
               <bdi>{name}</bdi>
             </h1>
@@ -41,13 +41,13 @@ export function Card(props: CardProps): ReactNode {
               </p>
             )}
           </div>
-          <div className="flex flex-wrap items-center gap-2">
+          <div className="flex flex-wrap items-center gap-2 max-sm:order-1 max-sm:basis-full">
             <ProtectButton of={[contact.id]} name={name} />
             <Button icon="trash" onClick={() => props.onDelete({ id: contact.id, name })}>
               {t('contact-card.delete')}
             </Button>
-            {corner}
           </div>
+          {corner}
         </div>
         {news}
         <CardProtection contactId={contact.id} />

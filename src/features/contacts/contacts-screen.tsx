@@ -193,7 +193,7 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
           </Menu>
         </div>
       </header>
-      <Toolbar controls={controls} host={host} sorting={!headsSortAll(look.columns)}>
+      <Toolbar controls={controls} host={host} sorting={!headsSortAll(look.columns)} chipsFit={toolsFit}>
         {toolsFit && (
           <>
             <Popover label={t('contacts.columns')} icon="columns">

@@ -48,14 +48,14 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
       tabIndex={-1}
       aria-label={t('selection.bar')}
       className={classNames(
-        'flex min-h-13 shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 rounded-panel sm:gap-x-4 border px-3 py-1.5 text-body',
+        'flex min-h-13 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 rounded-panel border px-3 py-1 text-body sm:gap-x-4 sm:gap-y-1.5 sm:py-1.5',
         count > 0 ? 'border-info-line bg-info-bg' : 'border-line bg-panel',
       )}
     >
       <p
         aria-live="polite"
         className={classNames(
-          'max-sm:-order-2 max-sm:flex-1 max-sm:basis-40',
+          'max-sm:-order-2 max-sm:flex-1 max-sm:basis-28',
           count > 0 ? 'font-semibold' : 'text-muted',
         )}
       >
@@ -76,7 +76,7 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
       )}
       <div
         aria-live="polite"
-        className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1 wrap-anywhere empty:hidden max-sm:basis-3/5"
+        className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1 wrap-anywhere empty:hidden max-sm:basis-3/5 max-sm:text-small"
       >
         {count > 0 && <AllThatMatch {...props} fromBar={fromBar} />}
         {count > 0 && <HiddenNote {...props} fromBar={fromBar} />}
@@ -84,7 +84,7 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
       {count > 0 && (
         <Button
           variant="quiet"
-          className="ms-auto max-sm:-order-1"
+          className="ms-auto max-sm:-order-1 max-sm:-my-1.5"
           onClick={() => fromBar(() => onSelection(() => NOTHING_SELECTED))}
         >
           {t('selection.clear')}
@@ -94,8 +94,11 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
   )
 }
 
-/** A button that continues the line of text before it. */
-const LINK = '-mx-2 px-2! text-start'
+/** A button beside a text. */
+const LINK = '-mx-2 px-2! text-start max-sm:-my-1.5'
+/** One within the text, whose lines it does not make higher: a narrow, low frame has room for contacts instead. */
+const INLINE =
+  'inline! min-h-6! -my-1 px-0! py-0! text-start text-[length:inherit]! underline max-sm:pointer-coarse:-my-3'
 
 type NoteProps = SelectionBarProps & { fromBar: (act: () => void) => void }
 
@@ -133,12 +136,12 @@ function HiddenNote({ selection, onSelection, list, hidden, onShow, fromBar }: N
   if (selection.kind === 'all-that-match') {
     const { query } = selection
     return (
-      <>
-        <p>{t('selection.otherSearch')}</p>
-        <Button variant="quiet" className={LINK} onClick={() => fromBar(() => onShow(query))}>
+      <p>
+        <span>{t('selection.otherSearch')}</span>{' '}
+        <Button variant="quiet" className={INLINE} onClick={() => fromBar(() => onShow(query))}>
           {t('selection.showAgain')}
         </Button>
-      </>
+      </p>
     )
   }
   // Without search and filters nothing is hidden by them: the contact just has not been loaded yet.
@@ -146,15 +149,15 @@ function HiddenNote({ selection, onSelection, list, hidden, onShow, fromBar }: N
     return <p>{t('selection.notSeen', { count })}</p>
   }
   return (
-    <>
-      <p>{exact ? t('selection.hidden', { count }) : t('selection.hiddenUpTo', { count })}</p>
+    <p>
+      <span>{exact ? t('selection.hidden', { count }) : t('selection.hiddenUpTo', { count })}</span>{' '}
       <Button
         variant="quiet"
-        className={LINK}
+        className={INLINE}
         onClick={() => fromBar(() => onSelection((now) => forget(now, ids ?? [])))}
       >
         {t('selection.clearHidden')}
       </Button>
-    </>
+    </p>
   )
 }

@@ -17,15 +17,27 @@ interface ToolbarProps {
   host: Host
   /** The order can be chosen only here: there are no headers to press. */
   sorting: boolean
+  /** Whether the filters in use have room in the search field; else they stand in a line of their own. */
+  chipsFit: boolean
   /** What else there is room for. */
   children: ReactNode
 }
 
 /** Search and filters, above the table. The filters open over it: nothing moves. */
-export function Toolbar({ controls, host, sorting, children }: ToolbarProps): ReactNode {
+export function Toolbar({ controls, host, sorting, chipsFit, children }: ToolbarProps): ReactNode {
   const { t } = useTranslation()
   const field = useRef<HTMLInputElement>(null)
   const inUse = countFilters(controls.filters)
+  const chips = inUse > 0 && (
+    <ErrorBoundary>
+      <FilterChips
+        filters={controls.filters}
+        alone={!chipsFit}
+        onChange={controls.setFilters}
+        onLastGone={() => field.current?.focus()}
+      />
+    </ErrorBoundary>
+  )
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SearchField
@@ -34,17 +46,9 @@ export function Toolbar({ controls, host, sorting, children }: ToolbarProps): Re
         value={controls.search}
         onChange={controls.setSearch}
         field={field}
-        className={classNames('grow basis-36 sm:basis-56', inUse === 0 ? 'sm:max-w-md' : 'sm:max-w-3xl')}
+        className={classNames('grow basis-28 sm:basis-56', inUse === 0 ? 'sm:max-w-md' : 'sm:max-w-3xl')}
       >
-        {inUse > 0 && (
-          <ErrorBoundary>
-            <FilterChips
-              filters={controls.filters}
-              onChange={controls.setFilters}
-              onLastGone={() => field.current?.focus()}
-            />
-          </ErrorBoundary>
-        )}
+        {chipsFit && chips}
       </SearchField>
       <Popover
         icon="filter"
@@ -67,6 +71,7 @@ export function Toolbar({ controls, host, sorting, children }: ToolbarProps): Re
         )}
       </Popover>
       {children}
+      {!chipsFit && chips}
     </div>
   )
 }

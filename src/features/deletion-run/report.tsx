@@ -24,6 +24,8 @@ interface ReportProps {
   files: Files
   /** Offers the copies of what was deleted as a file. */
   download: ReactNode
+  /** What becomes of the copies. */
+  copies: ReactNode
   /** Continues with the untouched contacts; null: there are none, or not now. */
   onResume: (() => void) | null
   /** Null: they are being looked at. */
@@ -84,6 +86,18 @@ export function Report(props: ReportProps): ReactNode {
           </span>
         )}
       </p>
+      {anyDeleted && (
+        // Its place is reserved where it comes for sure, so that no button moves.
+        <div
+          className={
+            plan.confirmation?.eraseCopyAfterDays === undefined
+              ? 'text-small empty:hidden'
+              : 'min-h-5 text-small'
+          }
+        >
+          {props.copies}
+        </div>
+      )}
       <div className="flex flex-wrap gap-2">
         {props.onResume !== null && (
           <Button variant="primary" onClick={props.onResume}>

@@ -21,6 +21,8 @@ interface RunScreenProps {
   codec: RecoveryPorts['codec']
   /** The copies were erased: nothing can be restored or downloaded any more. */
   copiesErased: boolean
+  /** What becomes of the copies. */
+  copies: ReactNode
   /** Back to the list. */
   onLeave: () => void
   /** Review these contacts and try them once more. */
@@ -60,6 +62,7 @@ export function RunScreen(props: RunScreenProps): ReactNode {
       state={state}
       confirmed={confirmedIn(progress).of}
       download={!copiesErased && <ArchiveButton session={session} files={props.files} codec={props.codec} />}
+      copies={done && props.copies}
       files={props.files}
       onResume={onResume}
       onLookAgain={settling === null ? () => session.ask('recheck-asked') : null}

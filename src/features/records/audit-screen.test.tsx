@@ -71,6 +71,7 @@ function open(source: Partial<Records> = {}): void {
     certificate: () => Promise.reject(new Error('not asked for')),
     eraseCopies: () => Promise.reject(new Error('not asked for')),
     noteBinEmptied: () => Promise.reject(new Error('not asked for')),
+    takeBackBin: () => Promise.reject(new Error('not asked for')),
     ...source,
   }
   const names = () => Promise.resolve({ companies: new Map(), users: new Map([[8, 'Olga Officer']]) })

@@ -1,6 +1,6 @@
 import type { KeptArchives, KeptPlace } from '#core/records/proof/archive-source.ts'
 import { firstIds } from '#core/records/id-text.ts'
-import { restorableOf } from '#core/records/erasure/restorable.ts'
+import { restorableOf, type BinEmptied } from '#core/records/erasure/restorable.ts'
 import {
   archivesIn,
   wentOn,
@@ -179,7 +179,15 @@ function laterText(
     }
     case 'bin-emptied':
       return t('records.laterBinEmptied', values)
+    case 'bin-taken-back':
+      return t('records.laterBinTakenBack', values)
   }
+}
+
+/** Who said when that the portal's recycle bin is empty or off, and that the app cannot check it. */
+export function binEmptiedText({ at, by }: BinEmptied, names: UserNames, t: Text, format: Format): string {
+  const who = personText({ id: by, name: names.get(by) ?? '' }, t)
+  return t('records.remainsBinEmptied', { who, when: format.moment(at) })
 }
 
 /** The users who did something since, each once. */
@@ -197,6 +205,11 @@ export function idsText({ contacts = {}, planned }: RunRecord, t: Text, format: 
     .slice(0, FEW)
   if (ids.length === 0) return ''
   return t('records.someIds', { ids: few(ids.map(String), planned, t, format) })
+}
+
+/** Whether something can be said of the reference of the run: "none" would be untrue where its contacts have their own. */
+export function hasReference({ reference, references = {} }: RunRecord): boolean {
+  return reference !== '' || Object.keys(references).length === 0
 }
 
 /** The references of its contacts, a few of them and how many more there are; '' for none. */

@@ -16,6 +16,7 @@ import {
   copyTexts,
   countTexts,
   endText,
+  hasReference,
   laterPeople,
   laterTexts,
   listTexts,
@@ -70,9 +71,11 @@ export function RunDetails(props: RunDetailsProps): ReactNode {
           </Definition>
           <Definition name={t('records.began')}>{when}</Definition>
           <Definition name={t('records.ended')}>{endText(record, t, format)}</Definition>
-          <Definition name={t('records.reference')}>
-            {record.reference === '' ? t('records.noReference') : <bdi>{record.reference}</bdi>}
-          </Definition>
+          {hasReference(record) && (
+            <Definition name={t('records.reference')}>
+              {record.reference === '' ? t('records.noReference') : <bdi>{record.reference}</bdi>}
+            </Definition>
+          )}
           <Definition name={t('records.result')}>
             <Lines
               texts={[t('records.planned', { count: record.planned }), ...countTexts(record, t, format)]}

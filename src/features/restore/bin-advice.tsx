@@ -26,21 +26,23 @@ export function BinAdvice(props: { bin: Bin; host: Pick<Host, 'origin' | 'openPa
       live={false}
       title={t('restore.best')}
       actions={
-        <PortalLink
-          href={host.origin + RECYCLE_BIN}
-          onOpen={() => host.openPath(RECYCLE_BIN)}
-          className="inline-block min-h-6 underline"
-        >
-          {t('restore.openBin')}
-        </PortalLink>
+        <>
+          <PortalLink
+            href={host.origin + RECYCLE_BIN}
+            onOpen={() => host.openPath(RECYCLE_BIN)}
+            className="inline-block min-h-8 underline"
+          >
+            {t('restore.openBin')}
+          </PortalLink>
+          <Details label={t('contacts.more')} className="pt-1">
+            <p>{t('restore.bestBinMore')}</p>
+            {bin === 'not-known' && <p>{t('restore.bestBinUnknown')}</p>}
+          </Details>
+        </>
       }
     >
       <p>{t('restore.bestBin')}</p>
       <p>{t('restore.bestNotBoth')}</p>
-      <Details label={t('contacts.more')} className="pt-1">
-        <p>{t('restore.bestBinMore')}</p>
-        {bin === 'not-known' && <p>{t('restore.bestBinUnknown')}</p>}
-      </Details>
     </Notice>
   )
 }

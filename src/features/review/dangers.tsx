@@ -22,6 +22,9 @@ export function Dangers(props: {
   const half = review.dangers.find((danger) => danger.kind === 'more-than-half')
   const unread = review.dangers.some((danger) => danger.kind === 'could-not-read')
   const notes = notesOn(made, t, format)
+  const outOfSight = new Set(hidden)
+  const seenHere = [...made.plan.ids.keys()].filter((index) => outOfSight.has(made.plan.ids[index] ?? 0))
+  const skipped = seenHere.filter((index) => review.kept.has(index)).length
   return (
     <>
       <Oddities dangers={review.dangers} />
@@ -47,9 +50,12 @@ export function Dangers(props: {
           {t('review.otherSearchText')}
         </Notice>
       )}
-      {hidden !== null && hidden.length > 0 && (
-        <Notice tone="warning" className={LESS} title={t('review.hidden', { count: hidden.length })}>
-          {t('review.hiddenText')}
+      {seenHere.length > 0 && (
+        <Notice tone="warning" className={LESS} title={t('review.hidden', { count: seenHere.length })}>
+          {[
+            ...(skipped < seenHere.length ? [t('review.hiddenText')] : []),
+            ...(skipped > 0 ? [t('review.hiddenSkipped', { count: skipped })] : []),
+          ].join(' ')}
         </Notice>
       )}
       {made.unmatched > 0 && (

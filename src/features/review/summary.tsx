@@ -40,14 +40,20 @@ export function Summary(props: {
   return (
     <Details
       label={
-        <Reserved
-          texts={stored === null ? [] : keepTexts(stored, t).map(shortText)}
-          className="text-ink group-open:line-clamp-none max-sm:line-clamp-2"
-        >
-          {shortText(stored && keepText(stored, said, t))}
-        </Reserved>
+        <>
+          <div className="group-open:hidden">
+            <Reserved
+              texts={stored === null ? [] : keepTexts(stored, t).map(shortText)}
+              className="text-ink max-sm:line-clamp-2"
+            >
+              {shortText(stored && keepText(stored, said, t))}
+            </Reserved>
+          </div>
+          {/* What is opened says all of it. */}
+          <span className="hidden font-semibold text-ink group-open:inline">{t('records.details')}</span>
+        </>
       }
-      className="flex flex-col gap-2 px-1.5 pb-1"
+      className="flex flex-col gap-2 px-1.5 pb-2 max-sm:text-small"
     >
       <Part title={t('review.stays')}>
         <Lines lines={staying} withClosed={withClosed} />

@@ -85,6 +85,26 @@ describe('a record of deletion is a certificate of erasure', () => {
     expect(is({ ...erased, later: [...erased.later, restored] })).toBe(false)
   })
 
+  it('until who said that the bin is empty takes it back, and again when it is said anew', async () => {
+    const later = [EMPTIED, erasedFrom('browser', 'portal-storage')]
+    const { ports, record, kept, state, browser, portal, isCertificate } = await world([12], { later })
+    const records = createRecords(ports, null)
+    for (const { stored } of [browser, portal]) stored.clear()
+    expect(await isCertificate(ports)).toBe(true)
+    const [takenBack] = await records.takeBackBin([record])
+    expect(obstaclesTo(takenBack!, restorableOf(takenBack!, NOWHERE))).toEqual([{ kind: 'bin' }])
+    expect(readStoredRecord(kept.get('run'))).toEqual(takenBack)
+    state.now += 1
+    await records.noteBinEmptied([takenBack!])
+    expect(kept.get('run')?.later.map(({ kind }) => kind)).toEqual([
+      'bin-emptied',
+      'archive-erased',
+      'bin-taken-back',
+      'bin-emptied',
+    ])
+    expect(await isCertificate(ports)).toBe(true)
+  })
+
   it('not if contacts were deleted after somebody looked into the bin', async () => {
     const later = [EMPTIED, erasedFrom('browser', 'portal-storage')]
     const { record } = await world([12], { later })

@@ -29,12 +29,14 @@ export type CopyState =
 export function restorableOf(record: RunRecord, kept: KeptArchives | null): Restorable {
   const { later, endedAt } = record
   // Contacts that were deleted after somebody looked are in the bin again.
-  const isEmptied = (entry: LaterEntry): entry is BinEmptied =>
-    entry.kind === 'bin-emptied' && endedAt !== null && entry.at >= endedAt
+  const said = later.findLast(
+    ({ kind, at }) =>
+      (kind === 'bin-emptied' || kind === 'bin-taken-back') && endedAt !== null && at >= endedAt,
+  )
   return {
     copy: copyState(record, kept),
     erasedAt: later.findLast(({ kind }) => kind === 'archive-erased')?.at ?? null,
-    binEmptied: later.findLast(isEmptied) ?? null,
+    binEmptied: said?.kind === 'bin-emptied' ? said : null,
   }
 }
 

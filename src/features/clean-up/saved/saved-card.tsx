@@ -8,9 +8,14 @@ import { filterTexts } from '#features/shared/query/filter-words.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
 import { Question } from '#ui/overlays/question.tsx'
+import { Menu } from '#ui/overlays/menu.tsx'
+import { useWidth } from '#ui/use-width.ts'
 import { SUGGESTION_WORDS } from '../suggestion-words.ts'
 import { Differences } from './differences.tsx'
 import type { CleanUpNow } from './saved-queries.ts'
+
+/** In px: in a narrower frame, what is rarely done with a card stands in a menu. */
+const NARROW_UNDER = 500
 
 interface SavedCardProps {
   listed: ListedCleanUp
@@ -36,6 +41,8 @@ export function SavedCard(props: SavedCardProps): ReactNode {
   const count = now?.count ?? null
   const mayChange = scope === 'me' || work.facts.isAdmin
   const { subject } = cleanUp
+  const narrow = (useWidth(document.documentElement) ?? NARROW_UNDER) < NARROW_UNDER
+  const isComparable = last !== null && last !== 'unreadable'
   const what =
     subject.kind === 'suggestion'
       ? t(SUGGESTION_WORDS[subject.name][0])
@@ -48,7 +55,7 @@ export function SavedCard(props: SavedCardProps): ReactNode {
       className="flex min-w-0 flex-col gap-1.5 rounded-card border border-line bg-panel p-3"
     >
       <div className="flex flex-wrap items-baseline gap-2">
-        <h3 id={titleId} className="min-w-0 flex-1 font-semibold wrap-anywhere">
+        <h3 id={titleId} className="min-w-0 flex-1 basis-32 font-semibold wrap-anywhere">
           <bdi>{cleanUp.name}</bdi>
         </h3>
         {isDue(listed, opened) && (
@@ -63,7 +70,23 @@ export function SavedCard(props: SavedCardProps): ReactNode {
               ? t('clean-up.notCounted')
               : format.number(count)}
         </span>
-        {mayChange && (
+        {narrow && (mayChange || (isComparable && filters !== null)) && (
+          <Menu
+            label={t('contacts.more')}
+            actions={[
+              ...(isComparable && filters !== null
+                ? [{ label: t('saved.different'), onPress: () => setComparing(!comparing) }]
+                : []),
+              ...(mayChange
+                ? [
+                    { label: t('saved.change'), onPress: () => setChanging(true) },
+                    { label: t('saved.remove', { name: cleanUp.name }), onPress: () => setRemoving(true) },
+                  ]
+                : []),
+            ]}
+          />
+        )}
+        {!narrow && mayChange && (
           <IconButton
             icon="close"
             label={t('saved.remove', { name: cleanUp.name })}
@@ -89,7 +112,7 @@ export function SavedCard(props: SavedCardProps): ReactNode {
         ].join(' · ')}
       </p>
       <p className="wrap-anywhere">{lastText(last)}</p>
-      <div className="flex flex-wrap gap-2 pt-1 max-sm:gap-0 max-sm:*:px-2">
+      <div className="flex flex-wrap gap-2 pt-1 max-sm:gap-0 max-sm:*:px-2 max-sm:*:text-small">
         <Button
           aria-disabled={filters === null || count === null}
           onClick={() => {
@@ -107,7 +130,7 @@ export function SavedCard(props: SavedCardProps): ReactNode {
         >
           {t('clean-up.showInList')}
         </Button>
-        {last !== null && last !== 'unreadable' && (
+        {isComparable && !narrow && (
           <Button
             variant="quiet"
             aria-expanded={comparing}
@@ -117,7 +140,7 @@ export function SavedCard(props: SavedCardProps): ReactNode {
             {t('saved.different')}
           </Button>
         )}
-        {mayChange && (
+        {mayChange && !narrow && (
           <Button variant="quiet" onClick={() => setChanging(true)}>
             {t('saved.change')}
           </Button>

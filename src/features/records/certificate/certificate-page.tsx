@@ -13,6 +13,7 @@ import { Button } from '#ui/button.tsx'
 import { Checkbox } from '#ui/fields/fields.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
+import { BinSaid } from './bin-said.tsx'
 import { CertificateSheet } from './certificate-sheet.tsx'
 import { noCertificateText } from './certificate-words.ts'
 import { recordQueries } from '../record-queries.ts'
@@ -64,6 +65,12 @@ export function CertificatePage(props: CertificatePageProps): ReactNode {
     ...recordQueries.names(store, people),
     enabled: people.length > 0,
   })
+  const changed = async (now: RunRecord): Promise<void> => {
+    // The page must not say for a moment that the copy is still there.
+    await client.invalidateQueries(recordQueries.kept(source))
+    onRecord(now)
+    void client.invalidateQueries(recordQueries.records(source))
+  }
   return (
     <Page title={t(isShown && notYet === '' ? 'records.certificate' : 'records.recordTitle')} onBack={onBack}>
       {isShown && notYet !== '' && <p className="max-w-4xl print:hidden">{notYet}</p>}
@@ -92,17 +99,7 @@ export function CertificatePage(props: CertificatePageProps): ReactNode {
       ) : (
         <>
           {anyErased(record) && (
-            <RestorableBox
-              source={source}
-              certificate={certificate}
-              kept={kept}
-              onRecord={async (changed) => {
-                // The page must not say for a moment that the copy is still there.
-                await client.invalidateQueries(recordQueries.kept(source))
-                onRecord(changed)
-                void client.invalidateQueries(recordQueries.records(source))
-              }}
-            />
+            <RestorableBox source={source} certificate={certificate} kept={kept} onRecord={changed} />
           )}
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
             {printing.button}
@@ -121,6 +118,9 @@ export function CertificatePage(props: CertificatePageProps): ReactNode {
           <div className="print:hidden">
             <FileOffered offered={offered} />
           </div>
+          {anyErased(record) && (
+            <BinSaid {...{ source, record, names }} onRecord={(now) => void changed(now)} />
+          )}
           <CertificateSheet {...{ certificate, kept, names, notYet, pages }} />
         </>
       )}

@@ -4,7 +4,7 @@ import type { KeptArchives } from '#core/records/proof/archive-source.ts'
 import { archivesIn, wentOn } from '#core/records/record.ts'
 import type { Certificate } from '#core/records/proof/certificate.ts'
 import { useTranslation } from '#i18n/translation.tsx'
-import { copyTexts, personText, type UserNames } from '../record-words.ts'
+import { binEmptiedText, copyTexts, type UserNames } from '../record-words.ts'
 import { LIST } from './certificate-removed.tsx'
 import { Section } from '../../shared/sheet/section.tsx'
 
@@ -31,7 +31,9 @@ export function Remains(props: {
     <Section title={t('records.remainsTitle')}>
       <ul className={LIST}>
         <li>{binText()}</li>
-        <li>{copyText()}</li>
+        {copyLines().map((line) => (
+          <li key={line}>{line}</li>
+        ))}
         <li>{t('records.remainsBackups')}</li>
         <li>{t('records.remainsFiles')}</li>
         <li>{t('records.remainsRecord')}</li>
@@ -40,18 +42,15 @@ export function Remains(props: {
   )
 
   function binText(): string {
-    if (binEmptied !== null) {
-      const who = personText({ id: binEmptied.by, name: names.get(binEmptied.by) ?? '' }, t)
-      return t('records.remainsBinEmptied', { who, when: format.moment(binEmptied.at) })
-    }
+    if (binEmptied !== null) return binEmptiedText(binEmptied, names, t, format)
     return [
       t('records.remainsBin', { day: format.day(binUntil(certificate)) }),
       ...(bin === 'does-not-restore' ? [t('records.remainsBinNoRestore')] : []),
     ].join(' ')
   }
 
-  function copyText(): string {
-    if (archivesIn(record).length === 0 && !wentOn(record)) return t('records.remainsNoCopy')
-    return t('records.remainsCopy', { places: copyTexts(record, kept, t, format).join('; ') })
+  function copyLines(): string[] {
+    if (archivesIn(record).length === 0 && !wentOn(record)) return [t('records.remainsNoCopy')]
+    return copyTexts(record, kept, t, format).map((places) => t('records.remainsCopy', { places }))
   }
 }

@@ -9,7 +9,15 @@ import { Definition, Definitions, Lines } from '../../shared/sheet/definitions.t
 import { queryTexts, ruleTexts } from '../../shared/query/query-words.ts'
 import { ContactPages } from './contact-pages.tsx'
 import { MadeBy } from './made-by.tsx'
-import { countTexts, endText, laterTexts, listTexts, personText, type UserNames } from '../record-words.ts'
+import {
+  countTexts,
+  endText,
+  hasReference,
+  laterTexts,
+  listTexts,
+  personText,
+  type UserNames,
+} from '../record-words.ts'
 import { RemovedAndUnlinked } from './certificate-removed.tsx'
 import { Remains } from './certificate-remaining.tsx'
 import { Section } from '../../shared/sheet/section.tsx'
@@ -60,9 +68,11 @@ export function CertificateSheet(props: {
         <Definition name={t('records.when')}>
           {[...new Set([format.moment(record.startedAt), endText(record, t, format)])].join(' – ')}
         </Definition>
-        <Definition name={t('records.reference')}>
-          {record.reference === '' ? t('records.noReference') : <bdi>{record.reference}</bdi>}
-        </Definition>
+        {hasReference(record) && (
+          <Definition name={t('records.reference')}>
+            {record.reference === '' ? t('records.noReference') : <bdi>{record.reference}</bdi>}
+          </Definition>
+        )}
         <Definition name={t('records.result')}>
           {t('records.planned', { count: record.planned })}: {countTexts(record, t, format).join(', ')}
         </Definition>

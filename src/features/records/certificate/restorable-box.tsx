@@ -173,7 +173,7 @@ export function RestorableBox(props: RestorableBoxProps): ReactNode {
       case 'stored': {
         const places = copy.places.map((each) => placeText(each, record.user, t, format))
         return [
-          t('records.remainsCopy', { places: [...new Set(places)].join('; ') }),
+          ...[...new Set(places)].map((each) => t('records.remainsCopy', { places: each })),
           ...(copy.elsewhere ? [t('records.copyElsewhere')] : []),
           ...(dueAt !== null
             ? [t('records.eraseDue', { day: format.day(dueAt) })]

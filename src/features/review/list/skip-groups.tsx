@@ -21,12 +21,17 @@ interface SkipGroup {
 
 /** Which rule skips how many, and "Delete anyway" for all of them. A contact counts for each rule that skips it. */
 export function SkipGroups({ reviewed }: { reviewed: ReviewState }): ReactNode {
+  const { t } = useTranslation()
   const groups = useMemo(() => groupsOf(reviewed.review), [reviewed.review])
+  const several = useMemo(() => severalTimes(reviewed.review), [reviewed.review])
   return (
     <ul className="flex flex-col rounded-panel border border-line bg-panel px-3 py-1">
       {groups.map((group) => (
         <Group key={group.rule} group={group} reviewed={reviewed} />
       ))}
+      {several > 0 && (
+        <li className="pb-1 text-small text-muted">{t('review.skipSeveral', { count: several })}</li>
+      )}
     </ul>
   )
 }
@@ -56,10 +61,22 @@ function Group({ group, reviewed }: { group: SkipGroup; reviewed: ReviewState })
   )
 }
 
-function groupsOf({ heldBack, kept, warned }: ReviewState['review']): SkipGroup[] {
+type Reviewed = ReviewState['review']
+
+/** How many contacts more than one rule skips, or would. */
+function severalTimes(review: Reviewed): number {
+  return review.heldBack.filter((index) => skippingRules(reasonsOf(review, index)).length > 1).length
+}
+
+function reasonsOf({ kept, warned }: Reviewed, index: number): readonly GuardReason[] {
+  return kept.get(index) ?? warned.get(index) ?? []
+}
+
+function groupsOf(review: Reviewed): SkipGroup[] {
+  const { heldBack, kept } = review
   const groups = new Map<GuardRule, { sure: boolean; contacts: number[]; skipped: number; anyway: number }>()
   for (const index of heldBack) {
-    const reasons: readonly GuardReason[] = kept.get(index) ?? warned.get(index) ?? []
+    const reasons = reasonsOf(review, index)
     for (const rule of skippingRules(reasons)) {
       const group = groups.get(rule) ?? { sure: false, contacts: [], skipped: 0, anyway: 0 }
       groups.set(rule, group)

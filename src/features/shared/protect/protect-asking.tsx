@@ -53,7 +53,7 @@ export function ProtectAsking({ of, name, onClose }: ProtectAskingProps): ReactN
   return (
     <ProtectDialog
       title={name === undefined ? t('guards.protectMany', { count }) : t('review.protectTitle', { name })}
-      isAdmin={work?.facts.isAdmin === true}
+      isAdmin={work === undefined && problem === null ? undefined : work?.facts.isAdmin === true}
       busy={storing || work === undefined || tooMany}
       onClose={onClose}
       onProtect={({ scope, reason, until }) => {
@@ -77,7 +77,7 @@ export function ProtectAsking({ of, name, onClose }: ProtectAskingProps): ReactN
               <p>{t('guards.protectedBefore', { count: before.length })}</p>
               <LiftButton
                 protections={before}
-                label={t('guards.liftMany', { count: before.length })}
+                {...(before.length > 1 ? { label: t('guards.liftMany', { count: before.length }) } : {})}
                 onLifted={onClose}
               />
             </div>

@@ -17,8 +17,8 @@ export interface ProtectWish {
 
 interface ProtectDialogProps {
   title: string
-  /** Whether this person may protect for everybody. */
-  isAdmin: boolean
+  /** Whether this person may protect for everybody; undefined: not known yet. */
+  isAdmin: boolean | undefined
   /** Whether it may be for the run under review only. */
   inReview?: boolean
   /** What is being done, or why it was not. */
@@ -36,12 +36,13 @@ export function ProtectDialog(props: ProtectDialogProps): ReactNode {
   const [reason, setReason] = useState('')
   const [day, setDay] = useState('')
   const [now] = useState(() => Date.now())
+  const [isLate] = useState(isAdmin === undefined)
   const until = day === '' ? null : endOf(day)
   const over = until !== null && until <= now
   const scopes = [
     ...(inReview ? [{ value: 'run', label: t('guards.scopeRun') } as const] : []),
     { value: 'me', label: t(inReview ? 'review.protectMine' : 'guards.protectMe') } as const,
-    ...(isAdmin ? [{ value: 'everybody', label: t('guards.protectEverybody') } as const] : []),
+    ...(isAdmin === true ? [{ value: 'everybody', label: t('guards.protectEverybody') } as const] : []),
   ]
   return (
     <Dialog
@@ -63,8 +64,11 @@ export function ProtectDialog(props: ProtectDialogProps): ReactNode {
     >
       <div className="flex flex-col gap-3">
         <p>{t('review.protectText')}</p>
-        {scopes.length > 1 && (
-          <RadioGroup label={t('review.protectScope')} value={scope} options={scopes} onChange={setScope} />
+        {(scopes.length > 1 || isLate) && (
+          // The answer may add a line, for which there is room: nothing moves.
+          <div className={isLate ? 'min-h-22 max-sm:pointer-coarse:min-h-28' : undefined}>
+            <RadioGroup label={t('review.protectScope')} value={scope} options={scopes} onChange={setScope} />
+          </div>
         )}
         {scope !== 'run' && (
           <>

@@ -1,0 +1,68 @@
+// @vitest-environment happy-dom
+import { cleanup, render } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { GuardReason } from '#core/plan/guards.ts'
+import type { MadePlan } from '#core/plan/make-plan.ts'
+import type { Review } from '#core/plan/review.ts'
+import { loadTexts } from '#i18n/catalogue.ts'
+import { languageOf } from '#i18n/languages.ts'
+import { TranslationProvider } from '#i18n/translation.tsx'
+import { Dangers } from './dangers.tsx'
+import { SkipGroups } from './list/skip-groups.tsx'
+import type { ReviewState } from './use-review.ts'
+
+afterEach(cleanup)
+
+const i18n = await loadTexts('en')
+
+function textOf(shown: ReactNode): string {
+  const { container } = render(
+    <TranslationProvider i18n={i18n} language={languageOf('en')}>
+      {shown}
+    </TranslationProvider>,
+  )
+  return container.textContent
+}
+
+const keep = (rule: GuardReason['rule']): GuardReason => ({ rule, mode: 'keep', sure: true })
+const kept = new Map([
+  [0, [keep('open-deals'), keep('unpaid-invoices')]],
+  [1, [keep('unpaid-invoices')]],
+])
+const review = { kept, warned: new Map(), heldBack: [0, 1], dangers: [] } as unknown as Review
+
+it('a contact of several lines is said to count once in the result', () => {
+  const reviewed = { review } as unknown as ReviewState
+  expect(textOf(<SkipGroups reviewed={reviewed} />)).toContain(
+    '2 contacts: has an unpaid invoiceDelete anyway1 contact is in several lines.',
+  )
+  const single = { review: { ...review, heldBack: [1] } } as unknown as ReviewState
+  expect(textOf(<SkipGroups reviewed={single} />)).not.toContain('several lines')
+})
+
+describe('of contacts that were out of sight the review says', () => {
+  const made = {
+    plan: { ids: Float64Array.of(11, 12, 13) },
+    missing: 0,
+    late: 0,
+    unmatched: 0,
+    noLonger: 0,
+    selectedTotal: null,
+  } as unknown as MadePlan
+
+  it.each([
+    [
+      'that they come first',
+      [13],
+      '1 of the selected contacts was out of sight when you opened this reviewThey come first below.',
+    ],
+    ['which are skipped', [11, 13], 'They come first below. 1 of them is under “Skipped”.'],
+    ['only that, if all are', [11, 12], 'when you opened this review2 of them are under “Skipped”.'],
+    ['nothing of those that are not in it', [99], ''],
+  ])('%s', (_, hidden, words) => {
+    const text = textOf(<Dangers made={made} review={review} hidden={hidden} />)
+    if (words === '') expect(text).toBe('')
+    else expect(text).toContain(words)
+  })
+})
