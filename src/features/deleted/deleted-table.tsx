@@ -105,9 +105,9 @@ function Columns({ density }: { density: RowDensity }): ReactNode {
       <col />
       {density === 'wide' && (
         <>
-          <col style={{ width: '26%' }} />
-          <col style={{ width: '17%' }} />
-          <col style={{ width: '20%' }} />
+          <col style={{ width: '25%' }} />
+          <col style={{ width: '19%' }} />
+          <col style={{ width: '19%' }} />
         </>
       )}
       <col style={{ width: ACTION_WIDTH[density] }} />
