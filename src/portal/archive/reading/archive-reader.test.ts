@@ -215,6 +215,29 @@ describe('a part that cannot be read', () => {
     ])
   })
 
+  it.each([null, 'nonsense', [{}]])(
+    'is a gap also where whether it is still there is answered by %j',
+    async (odd) => {
+      const test = createTestPortal()
+      test.portal.faults.add({ method: 'crm.timeline.comment.list', kind: denied })
+      const list = test.portal.methods.get('crm.contact.list')!
+      const run = list.run.bind(list)
+      const asked = vi
+        .spyOn(list, 'run')
+        .mockImplementation((call) =>
+          JSON.stringify(call.params.select) === '["ID"]' ? { ...run(call), result: odd } : run(call),
+        )
+      const read = await readIn(test, [50, 51])
+      asked.mockRestore()
+      expect(
+        read.map(({ id, unsaved }) => [id, unsaved.some(({ part: name }) => name === 'comments')]),
+      ).toEqual([
+        [50, true],
+        [51, false],
+      ])
+    },
+  )
+
   it('is copied with its owner if its bindings are refused, and is a gap for the others', async () => {
     const [first, second] = await withFaults([
       { method: 'crm.activity.binding.list', times: 1000, kind: denied },
