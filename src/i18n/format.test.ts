@@ -17,8 +17,8 @@ describe('money', () => {
 })
 
 it('a share of something is not nothing, however small', () => {
-  const { percent } = createFormat('en')
-  expect([0, 0.00034, 0.0042, 0.012, 0.5, 1].map(percent)).toEqual([
+  const format = createFormat('en')
+  expect([0, 0.00034, 0.0042, 0.012, 0.5, 1].map((share) => format.percent(share))).toEqual([
     '0%',
     '0.03%',
     '0.4%',

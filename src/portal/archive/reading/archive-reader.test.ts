@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { isComplete, type ArchivedContact } from '#core/archive/archived-contact.ts'
 import type { Fault } from '../../../../e2e/portal/contract.ts'
 import { ODD } from '../../../../e2e/portal/store/odd-contacts.ts'
@@ -100,21 +100,6 @@ describe('an archive', () => {
     expect(read.flatMap(({ comments }) => comments)).not.toEqual([])
   })
 
-  it('does not hold a contact that went while it was read, for that is no copy in part', async () => {
-    const test = createTestPortal()
-    const { methods, store } = test.portal
-    const ofTwo = [...store.contactIds()].find((id) => store.contact(id)!.COMPANY_IDS.length > 1)!
-    const companies = methods.get('crm.contact.company.items.get')!
-    const asked = vi.spyOn(companies, 'run').mockImplementationOnce((call) => {
-      store.deleteContact(ofTwo, 2)
-      return companies.run(call)
-    })
-    const read = await readIn(test, [ofTwo, 50])
-    asked.mockRestore()
-    expect(store.contact(ofTwo)).toBeUndefined()
-    expect(read.map(({ id }) => id)).toEqual([50])
-  })
-
   it('has the fields as the portal sent them', async () => {
     const test = createTestPortal()
     const [contact] = await readIn(test, [ODD.everything])
@@ -214,29 +199,6 @@ describe('a part that cannot be read', () => {
       [],
     ])
   })
-
-  it.each([null, 'nonsense', [{}]])(
-    'is a gap also where whether it is still there is answered by %j',
-    async (odd) => {
-      const test = createTestPortal()
-      test.portal.faults.add({ method: 'crm.timeline.comment.list', kind: denied })
-      const list = test.portal.methods.get('crm.contact.list')!
-      const run = list.run.bind(list)
-      const asked = vi
-        .spyOn(list, 'run')
-        .mockImplementation((call) =>
-          JSON.stringify(call.params.select) === '["ID"]' ? { ...run(call), result: odd } : run(call),
-        )
-      const read = await readIn(test, [50, 51])
-      asked.mockRestore()
-      expect(
-        read.map(({ id, unsaved }) => [id, unsaved.some(({ part: name }) => name === 'comments')]),
-      ).toEqual([
-        [50, true],
-        [51, false],
-      ])
-    },
-  )
 
   it('is copied with its owner if its bindings are refused, and is a gap for the others', async () => {
     const [first, second] = await withFaults([
