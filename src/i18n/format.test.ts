@@ -16,6 +16,18 @@ describe('money', () => {
   })
 })
 
+it('a share of something is not nothing, however small', () => {
+  const format = createFormat('en')
+  expect([0, 0.00034, 0.0042, 0.012, 0.5, 1].map((share) => format.percent(share))).toEqual([
+    '0%',
+    '0.03%',
+    '0.4%',
+    '1%',
+    '50%',
+    '100%',
+  ])
+})
+
 it('a list reads as a sentence', () => {
   expect(english.list(['a', 'b', 'c'])).toBe('a, b, and c')
 })

@@ -1,7 +1,7 @@
 /** Numbers, money and times in the portal's language and the person's own time zone. */
 export interface Format {
   number(value: number): string
-  /** A share from 0 to 1, e.g. "12%"; with a decimal below one percent. */
+  /** A share from 0 to 1, e.g. "12%"; below one percent with the first digit that is not 0. */
   percent(share: number): string
   /** An amount with its currency; a plain number if Intl does not know the portal's code. */
   money(value: number, currency: string): string
@@ -30,7 +30,7 @@ export function createFormat(language: string): Format {
     percent: (share) =>
       new Intl.NumberFormat(tag, {
         style: 'percent',
-        maximumFractionDigits: share < 0.01 ? 1 : 0,
+        ...(share < 0.01 ? { maximumSignificantDigits: 1 } : { maximumFractionDigits: 0 }),
       }).format(share),
     money: (value, currency) => money(tag, value, currency, isRightToLeft),
     day: (at) => day.format(at),

@@ -166,11 +166,12 @@ function daysOf({ from }: Uncounted): Uncounted[] {
   })
 }
 
+/** Without the one that is left out where summer time begins: its contacts would be those of the next one. */
 function hoursOf({ from }: Uncounted): Uncounted[] {
   return Array.from({ length: 24 }, (_, at) => ({
     from: `${from}T${twoDigits(at)}:00`,
     to: `${from}T${twoDigits(at)}:59`,
-  }))
+  })).filter((hour, at) => new Date(hour.from).getHours() === at)
 }
 
 function lengthOfMonth(year: number, month: number): number {

@@ -111,9 +111,13 @@ export function beginOf(moment: Moment): number {
 
 /** Unix ms at which a moment has ended: the next day, or the next minute, begins. */
 export function endOf(moment: Moment): number {
-  const begin = beginOf(moment)
-  if (moment.includes('T')) return begin + 60_000
-  const next = new Date(begin)
-  next.setDate(next.getDate() + 1)
+  const next = new Date(beginOf(moment))
+  // By the clock: where summer time ends, what ends at three o'clock has an hour twice.
+  if (moment.includes('T')) next.setMinutes(next.getMinutes() + 1)
+  else {
+    next.setDate(next.getDate() + 1)
+    // The day before may have begun at one o'clock: some countries skip midnight.
+    next.setHours(0, 0, 0, 0)
+  }
   return next.getTime()
 }

@@ -1,9 +1,15 @@
-import { expect, it } from 'vitest'
+import { env } from 'node:process'
+import { afterEach, expect, it } from 'vitest'
 import { findBursts, type BurstSearch } from '#core/clean-up/bursts.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createRest } from '../rest/rest.ts'
 import { createBaseReader } from './base-reader.ts'
+
+const own = env.TZ
+afterEach(() => {
+  env.TZ = own
+})
 
 async function search(test: TestPortal, years: readonly number[], until = Infinity): Promise<BurstSearch> {
   const reader = createBaseReader(createRest(sendTo(test, 1), test.portal.now), test.portal.now)
@@ -79,6 +85,29 @@ it.each([
     ['2025-03-04T09:00', '2025-03-04T10:59', 2, 420],
     [from, to, 2, 120],
   ])
+})
+
+it.each([
+  ['begins, in two hours', '2025-03-30T01:00Z', [60, 60], '2025-03-30T01:00', '2025-03-30T03:59', 120],
+  ['begins, once', '2025-03-30T01:00Z', [0, 120], '2025-03-30T03:00', '2025-03-30T03:59', 120],
+  [
+    'ends, in the hour that comes again',
+    '2025-10-26T01:00Z',
+    [0, 120],
+    '2025-10-26T02:00',
+    '2025-10-26T02:59',
+    120,
+  ],
+] as const)('finds an import where summer time %s', async (_, meeting, [before, after], from, to, count) => {
+  env.TZ = 'Europe/Berlin'
+  const test = createTestPortal({ contacts: 700 })
+  const { store } = test.portal
+  const at = Date.parse(meeting) / 1000
+  const ids = [...store.contactIds()].filter((id) => store.contact(id)?.CATEGORY_ID === 0)
+  for (const [place, id] of ids.slice(0, before + after).entries())
+    store.updateContact(id, { DATE_CREATE: at + place - before, CREATED_BY_ID: 2 })
+  const { bursts } = await search(test, [2025])
+  expect(bursts.map((burst) => [burst.from, burst.to, burst.count])).toEqual([[from, to, count]])
 })
 
 it('counts and walks through nothing: some requests, each of at most 50 counts', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { isComplete, type ArchivedContact } from '#core/archive/archived-contact.ts'
 import type { Fault } from '../../../../e2e/portal/contract.ts'
 import { ODD } from '../../../../e2e/portal/store/odd-contacts.ts'
@@ -98,21 +98,6 @@ describe('an archive', () => {
     ]
     for (const kind of [rich.communications, rich.links, ...kinds]) expect(kind).not.toEqual([])
     expect(read.flatMap(({ comments }) => comments)).not.toEqual([])
-  })
-
-  it('does not hold a contact that went while it was read, for that is no copy in part', async () => {
-    const test = createTestPortal()
-    const { methods, store } = test.portal
-    const ofTwo = [...store.contactIds()].find((id) => store.contact(id)!.COMPANY_IDS.length > 1)!
-    const companies = methods.get('crm.contact.company.items.get')!
-    const asked = vi.spyOn(companies, 'run').mockImplementationOnce((call) => {
-      store.deleteContact(ofTwo, 2)
-      return companies.run(call)
-    })
-    const read = await readIn(test, [ofTwo, 50])
-    asked.mockRestore()
-    expect(store.contact(ofTwo)).toBeUndefined()
-    expect(read.map(({ id }) => id)).toEqual([50])
   })
 
   it('has the fields as the portal sent them', async () => {

@@ -3,7 +3,7 @@ import { COMMUNICATION_KINDS, type CommunicationKind } from '#core/archive/archi
 import { jsonObject, type JsonObject, type JsonValue } from '#core/json.ts'
 import type { PagedReading } from '../../rest/many/paged-readings.ts'
 import { CONTACT } from '#core/entities.ts'
-import { listOf, read, text } from '../../rest/wire.ts'
+import { id, listOf, read, text } from '../../rest/wire.ts'
 import type { ContactBuilder, ContactBuilders } from './contact-builder.ts'
 import { sectionReading } from './section-reading.ts'
 import { idIn, rows } from './rows.ts'
@@ -33,6 +33,8 @@ export function fieldsReading(builders: ContactBuilders, ids: readonly number[])
   })
 }
 
+const listed = listOf(v.object({ ID: id }))
+
 /**
  * Of what is gone by now the portal may have refused the rest: contacts that are not listed any more are taken out, and
  * so count as missing, not as copied in part.
@@ -44,11 +46,13 @@ export function stillThereReading(builders: ContactBuilders, ids: readonly numbe
       params: { select: ['ID'], filter: { '@ID': ids }, order: { ID: 'ASC' }, start: -1 },
     }),
     take(answer) {
-      if (answer.kind !== 'result') return null
-      const listed = new Set(read(rows, answer).map((row) => idIn(row, 'ID')))
-      for (const id of ids) {
-        const builder = builders.of(id)
-        if (builder !== undefined && !listed.has(id)) builder.fields = null
+      const list = v.safeParse(listed, answer.kind === 'result' ? answer.result : null)
+      // An answer that does not say so leaves them as they were read.
+      if (!list.success) return null
+      const there = new Set(list.output.map(({ ID }) => ID))
+      for (const each of ids) {
+        const builder = builders.of(each)
+        if (builder !== undefined && !there.has(each)) builder.fields = null
       }
       return null
     },

@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { isComplete, type ArchivedContact } from '#core/archive/archived-contact.ts'
 import { USUAL_BUCKET } from '#core/job/pace/bucket.ts'
+import { ODD } from '../../../../e2e/portal/store/odd-contacts.ts'
 import { createTestPortal } from '../../../../e2e/portal/testing.ts'
 import { sendTo } from '../../../../e2e/tools/portal-rest.ts'
+import { readIn } from '../../../../e2e/tools/settings/read-archived.ts'
 import { BUILT_IN } from '../../plan/item-kinds.ts'
 import { createPacedRest } from '../../rest/paced-rest.ts'
 import { createRest, type Send } from '../../rest/rest.ts'
@@ -74,5 +76,54 @@ describe('the companies of a copy', () => {
       expect(isComplete(contact)).toBe(true)
     }
     expect(read).toHaveLength(2)
+  })
+})
+
+describe('a contact that lacks something', () => {
+  it('is not in the archive if it went meanwhile, for that is no copy in part', async () => {
+    const test = createTestPortal()
+    const { methods, store } = test.portal
+    const ofTwo = [...store.contactIds()].find((id) => store.contact(id)!.COMPANY_IDS.length > 1)!
+    const companies = methods.get('crm.contact.company.items.get')!
+    const asked = vi.spyOn(companies, 'run').mockImplementationOnce((call) => {
+      store.deleteContact(ofTwo, 2)
+      return companies.run(call)
+    })
+    const read = await readIn(test, [ofTwo, 50])
+    asked.mockRestore()
+    expect(store.contact(ofTwo)).toBeUndefined()
+    expect(read.map(({ id }) => id)).toEqual([50])
+  })
+
+  it.each([null, 'nonsense', [{}]])(
+    'stays as it was read where %j answers whether it is still there',
+    async (odd) => {
+      const test = createTestPortal()
+      const denied = { type: 'refuse', error: 'ACCESS_DENIED', description: 'Access denied' } as const
+      test.portal.faults.add({ method: 'crm.timeline.comment.list', kind: denied })
+      const list = test.portal.methods.get('crm.contact.list')!
+      const honest = { ...list }
+      const asked = vi
+        .spyOn(list, 'run')
+        .mockImplementation((call) =>
+          JSON.stringify(call.params.select) === '["ID"]' ? { result: odd } : honest.run(call),
+        )
+      const read = await readIn(test, [50, 51])
+      expect(asked).toHaveBeenCalledTimes(2)
+      asked.mockRestore()
+      expect(read.map(({ id, unsaved }) => [id, unsaved.some(({ part }) => part === 'comments')])).toEqual([
+        [50, true],
+        [51, false],
+      ])
+    },
+  )
+
+  it('is not asked for again if no contact of the portal has that', async () => {
+    const test = createTestPortal()
+    test.portal.settings.refusesContactIds = true
+    test.portal.app.scopes.delete('user_brief')
+    await readIn(test, [ODD.everything])
+    const asked = test.portal.log.flatMap(({ commands }) => commands?.map(({ method }) => method) ?? [])
+    expect(asked.filter((method) => method === 'crm.contact.list')).toHaveLength(1)
   })
 })

@@ -1,4 +1,4 @@
-import type { ArchivedContact } from '#core/archive/archived-contact.ts'
+import type { ArchivedContact, Unsaved } from '#core/archive/archived-contact.ts'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { LEAD } from '#core/entities.ts'
 import type { Kinds } from '../../plan/item-kinds.ts'
@@ -43,7 +43,7 @@ export interface ReadingGroup {
   second(): readonly PagedReading[]
   /** The first ones together with those that they led to when this contact was read before. */
   atOnce(before: ArchivedContact): readonly PagedReading[]
-  /** Whether contacts that lack something are there at all, after all other readings. */
+  /** Whether contacts that lack something are there at all, after all other readings; see `mayBeGone`. */
   third(): readonly PagedReading[]
   /** Users responsible for the open activities of the first readings. */
   responsible(): readonly number[]
@@ -112,7 +112,7 @@ export function openGroup(
     },
     third: () =>
       groupsOf(
-        group.filter((id) => !learned.elsewhere.has(id) && (builders.of(id)?.unsaved.length ?? 0) > 0),
+        group.filter((id) => !learned.elsewhere.has(id) && builders.of(id)?.unsaved.some(mayBeGone) === true),
       ).map((page) => stillThereReading(builders, page)),
     responsible: () => [...open.values()].map((fields) => idOrZero(fields, 'RESPONSIBLE_ID')),
   }
@@ -130,6 +130,11 @@ function requisitesOf(builders: ContactBuilders): RequisiteIds {
 function needsPlaces(builder: ContactBuilder | undefined): boolean {
   const { companies = [], unsaved = [] } = builder ?? {}
   return companies.length > 1 || unsaved.some(({ part }) => part === 'companies')
+}
+
+/** Whether the gap may be there because the contact is not: this portal has some of the others for no contact. */
+function mayBeGone({ part, reason }: Unsaved): boolean {
+  return part !== 'names' && reason !== 'no-way'
 }
 
 /** A reading whose answer counts only if it turns out to be needed. */
