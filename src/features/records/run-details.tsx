@@ -70,9 +70,12 @@ export function RunDetails(props: RunDetailsProps): ReactNode {
           </Definition>
           <Definition name={t('records.began')}>{when}</Definition>
           <Definition name={t('records.ended')}>{endText(record, t, format)}</Definition>
-          <Definition name={t('records.reference')}>
-            {record.reference === '' ? t('records.noReference') : <bdi>{record.reference}</bdi>}
-          </Definition>
+          {/* Not "none" above the references that its contacts have. */}
+          {(record.reference !== '' || references.length === 0) && (
+            <Definition name={t('records.reference')}>
+              {record.reference === '' ? t('records.noReference') : <bdi>{record.reference}</bdi>}
+            </Definition>
+          )}
           <Definition name={t('records.result')}>
             <Lines
               texts={[t('records.planned', { count: record.planned }), ...countTexts(record, t, format)]}

@@ -60,9 +60,12 @@ export function CertificateSheet(props: {
         <Definition name={t('records.when')}>
           {[...new Set([format.moment(record.startedAt), endText(record, t, format)])].join(' – ')}
         </Definition>
-        <Definition name={t('records.reference')}>
-          {record.reference === '' ? t('records.noReference') : <bdi>{record.reference}</bdi>}
-        </Definition>
+        {/* Not "none" above the references that its contacts have. */}
+        {(record.reference !== '' || Object.keys(record.references ?? {}).length === 0) && (
+          <Definition name={t('records.reference')}>
+            {record.reference === '' ? t('records.noReference') : <bdi>{record.reference}</bdi>}
+          </Definition>
+        )}
         <Definition name={t('records.result')}>
           {t('records.planned', { count: record.planned })}: {countTexts(record, t, format).join(', ')}
         </Definition>
