@@ -86,6 +86,9 @@ test('Undo of a run', async ({ portal, portalPages, axe }) => {
     await undo(app).click()
     // One press: there is nothing to decide.
     await expect(restore.report).toContainText('5 contacts restored')
+    // What no restore brings back is said here: no plan was shown before.
+    await restore.report.getByText('What cannot come back').click()
+    await expect(restore.report.getByText('Activities that were done')).toBeVisible()
     expect(await axe(app)).toEqual([])
     expectOnce(held, ids)
     expect(ids.map((id) => heldOf(held, broughtBack(held).get(id)?.[0] ?? 0))).toEqual(before)

@@ -14,7 +14,7 @@ export const LATEST_FIRST: AuditSort = { by: 'when', descending: true }
  * ID, in the given order; equal ones the latest first.
  */
 export function listRecords(records: readonly RunRecord[], search: string, sort: AuditSort): RunRecord[] {
-  const words = search.toLowerCase().split(/\s+/u).filter(Boolean)
+  const words = searchWords(search)
   const has = (record: RunRecord): boolean => {
     const text = searchable(record)
     return words.every((word) => text.includes(word) || hasContact(record, word))
@@ -23,6 +23,11 @@ export function listRecords(records: readonly RunRecord[], search: string, sort:
   return records
     .filter(has)
     .toSorted((a, b) => way * compare(keyOf(a, sort.by), keyOf(b, sort.by)) || b.startedAt - a.startedAt)
+}
+
+/** The words that a record must contain, in small letters. */
+export function searchWords(search: string): string[] {
+  return search.toLowerCase().split(/\s+/u).filter(Boolean)
 }
 
 function searchable({ id, user, reference, references, lists, archive }: RunRecord): string {

@@ -127,6 +127,7 @@ function Records(props: Omit<AuditListProps, 'onBack'> & { records: readonly Run
           records={found}
           kept={kept}
           names={names}
+          search={search}
           sort={sort}
           onSort={setSort}
           last={last}

@@ -164,6 +164,24 @@ describe('the audit', () => {
     }
   })
 
+  it('shows first what was found, says that a request of a list had no contact, and no "none" beside references', async () => {
+    const many = record('many', {
+      ...{ contacts: { deleted: '1-9' }, planned: 9, references: { 1: 'R-1', 2: 'R-2', 3: 'R-3', 4: 'R-4' } },
+      lists: [{ rows: 5, found: 4, unread: 0, notFound: 1, missing: [{ row: 6, reference: 'R-9' }] }],
+    })
+    open({ list: () => Promise.resolve({ records: [many], everybodys: true }) })
+    const found = async (search: string): Promise<string> => {
+      fireEvent.change(await screen.findByRole('searchbox'), { target: { value: search } })
+      return (await rows()).join('\n')
+    }
+    expect(await found('r-4')).toMatch(/^(?!.*Not found).*R-4, R-1, R-2 \+ 1/u)
+    expect(await found('8')).toContain('ID 8, 1, 2 + 6')
+    expect(await found('r-9')).toContain('Not found in this portal: row 6 (R-9)')
+    fireEvent.click(screen.getByRole('button', { name: /^Details/u }))
+    expect(await screen.findByText('References of contacts')).toBeTruthy()
+    expect(screen.queryByText('Reference', { exact: true })).toBeNull()
+  })
+
   it('says of a run that it is paused, and when the copy of a run for erasure is erased', async () => {
     const [, run] = RECORDS
     const records = [

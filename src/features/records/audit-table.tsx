@@ -17,7 +17,7 @@ import {
   kindText,
   laterTexts,
   personText,
-  referencesText,
+  referencesTexts,
   type UserNames,
 } from './record-words.ts'
 
@@ -28,6 +28,8 @@ interface AuditTableProps {
   records: readonly RunRecord[]
   kept: KeptArchives | null
   names: UserNames
+  /** What was found by it is shown first. */
+  search: string
   sort: AuditSort
   onSort: (sort: AuditSort) => void
   last: string | null
@@ -108,9 +110,9 @@ function Row(
   props: AuditTableProps & { record: RunRecord; button: Ref<HTMLButtonElement> | undefined },
 ): ReactNode {
   const { t, format } = useTranslation()
-  const { record, kept, names, button, onDetails } = props
+  const { record, kept, names, search, button, onDetails } = props
   const when = format.moment(record.startedAt)
-  const references = referencesText(record, t, format)
+  const references = referencesTexts(record, search, t, format)
   return (
     <tr>
       <th scope="row" className={classNames(CELL, 'text-start font-normal wrap-anywhere tabular-nums')}>
@@ -128,13 +130,15 @@ function Row(
       </td>
       <td className={classNames(CELL, 'max-md:hidden')}>{kindText(record, t)}</td>
       <td className={classNames(CELL, 'wrap-anywhere max-md:hidden')}>
-        <Lines texts={[record.reference, references].filter((text) => text !== '')} />
+        <Lines texts={[record.reference, ...references].filter((text) => text !== '')} />
       </td>
       <td className={classNames(CELL, 'wrap-anywhere tabular-nums')}>
         <Lines texts={countTexts(record, t, format)} />
-        <span className="block text-small wrap-anywhere text-muted">{idsText(record, t, format)}</span>
+        <span className="block text-small wrap-anywhere text-muted">
+          {idsText(record, search, t, format)}
+        </span>
         <span className="block text-small wrap-anywhere text-muted md:hidden">
-          <bdi>{references}</bdi>
+          <Lines texts={references} />
         </span>
       </td>
       <td className={classNames(CELL, 'max-md:hidden')}>

@@ -1,5 +1,6 @@
 import type { KeptArchives, KeptPlace } from '#core/records/proof/archive-source.ts'
-import { firstIds } from '#core/records/id-text.ts'
+import { firstIds, hasId } from '#core/records/id-text.ts'
+import { searchWords } from '#core/records/sorted-records.ts'
 import { restorableOf, type BinEmptied } from '#core/records/erasure/restorable.ts'
 import {
   archivesIn,
@@ -198,11 +199,19 @@ export function laterPeople(records: readonly Pick<RunRecord, 'later'>[]): numbe
 /** IDs or references that a row of the audit shows. */
 const FEW = 3
 
-/** "ID 12, 14, 17 + 8"; '' if none are recorded. */
-export function idsText({ contacts = {}, planned }: RunRecord, t: Text, format: Format): string {
-  const ids = Object.values(contacts)
-    .flatMap((text) => firstIds(text, FEW))
-    .slice(0, FEW)
+/** "ID 12, 14, 17 + 8", those that are searched for first; '' if none are recorded. */
+export function idsText(
+  { contacts = {}, planned }: RunRecord,
+  search: string,
+  t: Text,
+  format: Format,
+): string {
+  const texts = Object.values(contacts)
+  const wanted = searchWords(search)
+    .filter((word) => /^\d+$/u.test(word))
+    .map(Number)
+    .filter((id) => texts.some((text) => hasId(text, id)))
+  const ids = [...new Set([...wanted, ...texts.flatMap((text) => firstIds(text, FEW))])].slice(0, FEW)
   if (ids.length === 0) return ''
   return t('records.someIds', { ids: few(ids.map(String), planned, t, format) })
 }
@@ -212,10 +221,31 @@ export function hasReference({ reference, references = {} }: RunRecord): boolean
   return reference !== '' || Object.keys(references).length === 0
 }
 
-/** The references of its contacts, a few of them and how many more there are; '' for none. */
-export function referencesText({ references = {} }: RunRecord, t: Text, format: Format): string {
-  const all = [...new Set(Object.values(references))]
-  return few(all.slice(0, FEW), all.length, t, format)
+/**
+ * References of its contacts, a few of them and how many more there are, those that are searched for first; and the rows
+ * of a list that are searched for and had no contact: such a request found nobody to delete.
+ */
+export function referencesTexts(
+  { references = {}, lists = [] }: RunRecord,
+  search: string,
+  t: Text,
+  format: Format,
+): string[] {
+  const words = searchWords(search)
+  const isWanted = (text: string): boolean => words.some((word) => text.toLowerCase().includes(word))
+  const all = [...new Set(Object.values(references))].toSorted(
+    (a, b) => Number(isWanted(b)) - Number(isWanted(a)),
+  )
+  const nobody = lists
+    .flatMap(({ missing }) => missing)
+    .filter(({ reference }) => isWanted(reference))
+    .map(({ row, reference }) => t('records.listRowNamed', { row: String(row), reference }))
+  return [
+    few(all.slice(0, FEW), all.length, t, format),
+    nobody.length === 0
+      ? ''
+      : t('records.listMissing', { rows: few(nobody.slice(0, FEW), nobody.length, t, format) }),
+  ].filter((text) => text !== '')
 }
 
 function few(some: readonly string[], all: number, t: Text, format: Format): string {

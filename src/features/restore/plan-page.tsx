@@ -10,6 +10,7 @@ import { ScreenHeader } from '#ui/screen-header.tsx'
 import { BinAdvice } from './bin-advice.tsx'
 import { Conflicts } from './conflicts.tsx'
 import { EntryList } from './entry-list.tsx'
+import { Lines } from './lines.tsx'
 import { comesBackLines, lostLines } from './plan-words.ts'
 import { RestoreBar } from './restore-bar.tsx'
 import { useRestoreChoices } from './use-restore-choices.ts'
@@ -101,15 +102,5 @@ function Card(props: { title: string; children: ReactNode }): ReactNode {
       </h2>
       {props.children}
     </section>
-  )
-}
-
-function Lines({ lines }: { lines: readonly string[] }): ReactNode {
-  return (
-    <ul className="flex list-disc flex-col gap-1 ps-5 marker:text-faint">
-      {lines.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
   )
 }

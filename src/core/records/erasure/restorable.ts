@@ -81,8 +81,10 @@ export type Obstacle =
   /** Some of the record could not be read. */
   | { readonly kind: 'damaged'; readonly fields: readonly RecordField[] }
   | { readonly kind: 'paused' | 'not-ended' | 'none-erased' }
-  /** `not-deleted`: how many a rule skipped. `not-erased`: how many are not known to be gone. */
-  | { readonly kind: 'not-deleted' | 'not-erased'; readonly contacts: number }
+  /** How many a rule skipped. */
+  | { readonly kind: 'not-deleted'; readonly contacts: number }
+  /** How many have each verdict by which they are not known to be gone. */
+  | { readonly kind: 'not-erased'; readonly counts: RunRecord['counts'] }
   /** A record does not say which contacts were restored. */
   | { readonly kind: 'restored'; readonly contacts: number }
   | { readonly kind: 'copy'; readonly copy: Exclude<CopyState, { kind: 'none' }> }
@@ -98,15 +100,12 @@ export function obstaclesTo(record: RunRecord, restorable: Restorable): Obstacle
   const skipped = counts.guarded ?? 0
   const isOther = (verdict: string): boolean =>
     !isTaken(verdict) && verdict !== 'already-gone' && verdict !== 'guarded'
-  const others = Object.entries(counts).reduce(
-    (sum, [verdict, count]) => sum + (isOther(verdict) ? count : 0),
-    0,
-  )
+  const others = Object.entries(counts).filter(([verdict, count]) => isOther(verdict) && count > 0)
   return [
     ...(endedAt === null ? [{ kind: paused === true ? 'paused' : 'not-ended' } as const] : []),
     ...(anyErased(record) ? [] : [{ kind: 'none-erased' } as const]),
     ...(skipped > 0 ? [{ kind: 'not-deleted', contacts: skipped } as const] : []),
-    ...(others > 0 ? [{ kind: 'not-erased', contacts: others } as const] : []),
+    ...(others.length > 0 ? [{ kind: 'not-erased', counts: Object.fromEntries(others) } as const] : []),
     ...obstaclesForAny(record, restorable),
   ]
 }

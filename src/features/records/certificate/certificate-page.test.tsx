@@ -88,8 +88,12 @@ describe('the certificate', () => {
     it.each([
       ['1 skipped by rules', { ...record, later: [erased, emptied] }],
       [
-        '6 skipped by rules; 2 contacts are not known to be gone',
-        { ...record, counts: { deleted: 1, guarded: 6, 'access-denied': 2 }, later: [erased, emptied] },
+        '6 skipped by rules; 2 not deleted: no permission; 1 not known',
+        {
+          ...record,
+          counts: { deleted: 1, guarded: 6, 'access-denied': 2, unknown: 1 },
+          later: [erased, emptied],
+        },
       ],
       ["nobody has confirmed that the portal's recycle bin is empty or off", { ...whole, later: [erased] }],
       [

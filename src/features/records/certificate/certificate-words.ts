@@ -4,7 +4,7 @@ import { unreachable } from '#core/failure.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import type { Format } from '#i18n/format.ts'
 import type { Text } from '#i18n/translation.tsx'
-import { placeName } from '../record-words.ts'
+import { countTexts, placeName } from '../record-words.ts'
 
 /** Why the record is no certificate, in one sentence; '' if it is one. */
 export function noCertificateText(
@@ -18,7 +18,7 @@ export function noCertificateText(
   return t('records.noCertificate', { why: [...new Set(why)].join('; ') })
 }
 
-function obstacleTexts(obstacle: Obstacle, { user }: RunRecord, t: Text, format: Format): string[] {
+function obstacleTexts(obstacle: Obstacle, record: RunRecord, t: Text, format: Format): string[] {
   switch (obstacle.kind) {
     case 'damaged':
       return [t('records.whyDamaged')]
@@ -31,7 +31,7 @@ function obstacleTexts(obstacle: Obstacle, { user }: RunRecord, t: Text, format:
     case 'not-deleted':
       return [t('records.kept', { count: obstacle.contacts })]
     case 'not-erased':
-      return [t('records.whyNotErased', { count: obstacle.contacts })]
+      return countTexts({ ...record, counts: obstacle.counts }, t, format)
     case 'restored':
       return [t('records.whyRestored', { count: obstacle.contacts })]
     case 'bin':
@@ -43,8 +43,8 @@ function obstacleTexts(obstacle: Obstacle, { user }: RunRecord, t: Text, format:
       if (copy.kind === 'elsewhere') return [elsewhere]
       const stored = copy.places.map(({ place, until }) =>
         until === null
-          ? t('records.whyCopyForEver', { place: placeName(place, user, t) })
-          : t('records.whyCopyUntil', { place: placeName(place, user, t), day: format.day(until) }),
+          ? t('records.whyCopyForEver', { place: placeName(place, record.user, t) })
+          : t('records.whyCopyUntil', { place: placeName(place, record.user, t), day: format.day(until) }),
       )
       return copy.elsewhere ? [...stored, elsewhere] : stored
     }

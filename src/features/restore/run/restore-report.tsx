@@ -3,6 +3,7 @@ import { planAgain } from '#core/restore/plan/retry-plan.ts'
 import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import type { ArchiveReader } from '#core/archive/ports.ts'
 import type { Files } from '#core/files.ts'
+import { summaryOf } from '#core/restore/plan/summary/summary.ts'
 import { restoreReport, unsureOf } from '#core/restore/report.ts'
 import type { RestoreState } from '#core/restore/run/state.ts'
 import { newId } from '../../shared/new-id.ts'
@@ -10,6 +11,9 @@ import { usePorts } from '#features/ports.tsx'
 import { FileOffered, type OfferedText } from '../../shared/offered-file.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
+import { Details } from '#ui/details.tsx'
+import { Lines } from '../lines.tsx'
+import { lostLines } from '../plan-words.ts'
 import { RestoreDifferences } from './restore-differences.tsx'
 import { RestoreGroup } from './restore-group.tsx'
 import { backTexts, contactGroupText, missingText } from './run-words.ts'
@@ -80,6 +84,12 @@ export function RestoreReportView(props: RestoreReportProps): ReactNode {
         </section>
       )}
       {state.phase === 'done' && <RestoreDifferences {...{ plan, state }} archives={props.archives} />}
+      {/* Who undoes a run at once has not seen the plan that says it. */}
+      {report.contacts.some(({ reason }) => reason.kind === 'restored') && (
+        <Details label={t('restore.cannotComeBack')}>
+          <Lines lines={lostLines(summaryOf(plan), t, format)} />
+        </Details>
+      )}
       <div className="flex flex-wrap gap-2">
         {props.onResume !== null && (
           <Button variant="primary" onClick={props.onResume}>
