@@ -3,7 +3,7 @@ import { eventually } from '../../../e2e/tools/eventually.ts'
 import { runRecord } from '../../../e2e/simulation/run-record.ts'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Records } from '#core/records/records.ts'
 import type { RunRecord } from '#core/records/record.ts'
 import { failureOfKind, PortalFailure } from '#core/failure.ts'
@@ -45,10 +45,7 @@ const RECORDS = [
 
 const save = vi.fn<(name: string, mediaType: string, parts: readonly string[]) => void>()
 const onBack = vi.fn<() => void>()
-let i18n: Awaited<ReturnType<typeof loadTexts>>
-beforeAll(async () => {
-  i18n = await loadTexts('en')
-})
+const i18n = await loadTexts('en')
 
 const dossiers = {
   read: (id: number) =>
