@@ -10,7 +10,7 @@ import { ScreenHeader } from '#ui/screen-header.tsx'
 import { BinAdvice } from './bin-advice.tsx'
 import { Conflicts } from './conflicts.tsx'
 import { EntryList } from './entry-list.tsx'
-import { Lines } from './lines.tsx'
+import { BulletList } from './bullet-list.tsx'
 import { comesBackLines, lostLines } from './plan-words.ts'
 import { RestoreBar } from './restore-bar.tsx'
 import { useRestoreChoices } from './use-restore-choices.ts'
@@ -55,7 +55,7 @@ export function PlanPage(props: PlanPageProps): ReactNode {
       <BinAdvice bin={props.bin} host={host} />
       <div className="grid gap-3 lg:grid-cols-2">
         <Card title={t('restore.comesBack')}>
-          {comesBack.length === 0 ? <p>{t('restore.nothingComesBack')}</p> : <Lines lines={comesBack} />}
+          {comesBack.length === 0 ? <p>{t('restore.nothingComesBack')}</p> : <BulletList lines={comesBack} />}
           {choices.returned > 0 && (
             <label className="mt-1 flex min-h-8 items-center gap-2">
               <input
@@ -69,7 +69,7 @@ export function PlanPage(props: PlanPageProps): ReactNode {
           )}
         </Card>
         <Card title={t('restore.cannotComeBack')}>
-          <Lines lines={lostLines(summary, t, format)} />
+          <BulletList lines={lostLines(summary, t, format)} />
         </Card>
       </div>
       <Conflicts choices={choices} />

@@ -12,7 +12,7 @@ import { FileOffered, type OfferedText } from '../../shared/offered-file.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { Details } from '#ui/details.tsx'
-import { Lines } from '../lines.tsx'
+import { BulletList } from '../bullet-list.tsx'
 import { lostLines } from '../plan-words.ts'
 import { RestoreDifferences } from './restore-differences.tsx'
 import { RestoreGroup } from './restore-group.tsx'
@@ -87,7 +87,7 @@ export function RestoreReportView(props: RestoreReportProps): ReactNode {
       {/* Who undoes a run at once has not seen the plan that says it. */}
       {report.contacts.some(({ reason }) => reason.kind === 'restored') && (
         <Details label={t('restore.cannotComeBack')}>
-          <Lines lines={lostLines(summaryOf(plan), t, format)} />
+          <BulletList lines={lostLines(summaryOf(plan), t, format)} />
         </Details>
       )}
       <div className="flex flex-wrap gap-2">
