@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { seconds } from '../../../../e2e/simulation/arbitrary-seconds.ts'
 import { play, type Outcome, type Scenario } from '../../../../e2e/simulation/deletion-run/scenario.ts'
 import { journalLies, lies, lostWithoutCopy } from '../../../../e2e/simulation/deletion-run/truth.ts'
+import { numberOfRuns } from '../../../../e2e/tools/vitest/number-of-runs.ts'
 
 const calm = {
   faultRate: fc.constantFrom(0, 0.1, 0.3),
@@ -76,10 +77,10 @@ describe('an archive that somebody erases at any moment of the run', () => {
         expect(found).toEqual([])
         expect(journalLies(outcome, scenario.seed)).toEqual([])
       }),
-      { numRuns: 150 },
+      { numRuns: numberOfRuns(150) },
     )
-    expect(noticed).toBeGreaterThan(20)
-    expect(deleted).toBeGreaterThan(500)
+    expect(noticed).toBeGreaterThan(numberOfRuns(20))
+    expect(deleted).toBeGreaterThan(numberOfRuns(500))
   })
 })
 
@@ -114,9 +115,9 @@ describe('a journal that has lost its end', () => {
         deleted += deletedIn(outcome)
         expect(lostWithoutCopy(outcome)).toEqual([])
       }),
-      { numRuns: 250, examples: [[GONE_BETWEEN_TWO_TRIES]] },
+      { numRuns: numberOfRuns(250), examples: [[GONE_BETWEEN_TWO_TRIES]] },
     )
-    expect(anew).toBeGreaterThan(20)
-    expect(deleted).toBeGreaterThan(500)
+    expect(anew).toBeGreaterThan(numberOfRuns(20))
+    expect(deleted).toBeGreaterThan(numberOfRuns(500))
   })
 })

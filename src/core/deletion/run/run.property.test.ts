@@ -4,9 +4,10 @@ import { seconds } from '../../../../e2e/simulation/arbitrary-seconds.ts'
 import { failure } from '../../../../e2e/simulation/faults.ts'
 import { play, type Outcome, type Scenario } from '../../../../e2e/simulation/deletion-run/scenario.ts'
 import { journalLies, lies } from '../../../../e2e/simulation/deletion-run/truth.ts'
+import { numberOfRuns } from '../../../../e2e/tools/vitest/number-of-runs.ts'
 
 /** What these numbers leave out, `npm run fuzz` finds: here each line of the engine is reached. */
-const SCENARIOS = 1_500
+const SCENARIOS = numberOfRuns(1_500)
 
 const colleagues = fc.array(
   fc.record({

@@ -5,13 +5,14 @@ import { failure } from '../../../../e2e/simulation/faults.ts'
 import { playWithEveryRestart } from '../../../../e2e/simulation/restore/every-restart.ts'
 import { play, type Outcome, type Scenario } from '../../../../e2e/simulation/deletion-run/scenario.ts'
 import { fingerprint, journalLies, lies } from '../../../../e2e/simulation/deletion-run/truth.ts'
+import { numberOfRuns } from '../../../../e2e/tools/vitest/number-of-runs.ts'
 import type { RunEvent } from './events.ts'
 import { readRecord } from './journal.ts'
 import { afterEvent } from './reducer/reducer.ts'
 import { readyRun } from './state.ts'
 
 /** Each is played some twenty times. */
-const STORIES = 60
+const STORIES = numberOfRuns(60)
 
 const stories: fc.Arbitrary<Scenario> = fc.record({
   seed: fc.nat(),
@@ -90,11 +91,11 @@ describe('a page whose requests carry its journal', () => {
           forgotten += Number(restarts < crashes.length)
         },
       ),
-      { numRuns: 600 },
+      { numRuns: numberOfRuns(600) },
     )
-    expect(restarted).toBeGreaterThan(100)
+    expect(restarted).toBeGreaterThan(numberOfRuns(100))
     // Some pages did die with lines that were never stored.
-    expect(forgotten).toBeGreaterThan(100)
+    expect(forgotten).toBeGreaterThan(numberOfRuns(100))
   })
 })
 

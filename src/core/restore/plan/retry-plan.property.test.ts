@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { restoreScenarios } from '../../../../e2e/simulation/restore/arbitrary-restore.ts'
 import { playRest, playRestore } from '../../../../e2e/simulation/restore/restore-scenario.ts'
 import { restoreLies } from '../../../../e2e/simulation/restore/restore-truth.ts'
+import { numberOfRuns } from '../../../../e2e/tools/vitest/number-of-runs.ts'
 import { planAgain } from './retry-plan.ts'
 import { restoreReport } from '../report.ts'
 import { readStoredRestorePlan } from './stored-restore-plan.ts'
@@ -46,10 +47,10 @@ describe('what a restore did not bring back, tried once more', () => {
         expect(bad).toEqual([])
         expect(planAgain(again.plan, again.state, { id: 'third', plannedAt: 1 })).toBeNull()
       }),
-      { numRuns: 500 },
+      { numRuns: numberOfRuns(500) },
     )
-    expect(tried).toBeGreaterThan(50)
-    expect(unknown).toBeGreaterThan(10)
+    expect(tried).toBeGreaterThan(numberOfRuns(50))
+    expect(unknown).toBeGreaterThan(numberOfRuns(10))
   })
 })
 

@@ -9,10 +9,11 @@ import {
   type RestoreScenario,
 } from '../../../../e2e/simulation/restore/restore-scenario.ts'
 import { restoreJournalLies, restoreLies } from '../../../../e2e/simulation/restore/restore-truth.ts'
+import { numberOfRuns } from '../../../../e2e/tools/vitest/number-of-runs.ts'
 import type { TaskStatus } from './ledger.ts'
 
 /** Together with those of run.restarts.test.ts and the second runs below, a few thousand. */
-const SCENARIOS = 1_000
+const SCENARIOS = numberOfRuns(1_000)
 
 const link = (id: number) => ({ entityTypeId: 2, id, title: '', primary: true })
 const CALM: RestoreScenario = {
@@ -105,8 +106,8 @@ describe('a restore against a simulated portal where everything goes wrong', () 
           completed += contacts.already + parts.done
         },
       ),
-      { numRuns: 250 },
+      { numRuns: numberOfRuns(250) },
     )
-    expect(completed).toBeGreaterThan(500)
+    expect(completed).toBeGreaterThan(numberOfRuns(500))
   })
 })

@@ -8,13 +8,14 @@ import {
   restoreJournalLies,
   restoreLies,
 } from '../../../../e2e/simulation/restore/restore-truth.ts'
+import { numberOfRuns } from '../../../../e2e/tools/vitest/number-of-runs.ts'
 import type { RestoreEvent } from './events.ts'
 import { readRestoreRecord, replayRestore } from './journal.ts'
 import { afterRestoreEvent } from './reducer.ts'
 import { readyRestore } from './state.ts'
 
 /** Each is played some twenty-five times. */
-const STORIES = 20
+const STORIES = numberOfRuns(20)
 const MOST_RESTARTS = 40
 const stories: fc.Arbitrary<RestoreScenario> = restoreScenarios(3).map((scenario) => ({
   ...scenario,
