@@ -104,16 +104,22 @@ async function backFromFile(
   const before = ids.map((id) => heldOf(held, id))
   const count = held.store.contactCount()
   const others = broughtBack(held).size
+  const links = ids.flatMap((id) => held.store.contact(id)?.COMPANY_IDS ?? [])
+  // Counted as in the review, where a company of two contacts is one company.
+  const companies = `${new Set(links).size} companies`
+  expect(companies).not.toBe(`${links.length} companies`)
   const file = await packed(await archiveTextOf(portal, ids))
   deleteAll(held, ids)
   await deleted.chooseFile('copy.ndjson.gz', file)
   await deleted.restore(20).click()
   await expect(restore.comesBack).toContainText('20 contacts')
+  await expect(restore.comesBack).toContainText(companies)
   await expect(restore.cannotComeBack).toContainText('Their old IDs')
   expect(broughtBack(held).size).toBe(others)
   await restore.restore(20).click()
   await expect(restore.result(20)).toBeFocused()
   await expect(restore.report).toContainText('20 contacts restored')
+  await expect(restore.report).toContainText(companies)
   // Deals were never deleted; comments were.
   await expect(restore.report).toContainText(/Linked again: [^:]*deal/u)
   await expect(restore.report).toContainText(/Created again: [^:]*comment/u)

@@ -1,5 +1,5 @@
 import { mayBeDone, type Failure } from '../failure.ts'
-import { groupOfTask, type AttachmentGroup } from './plan/summary/summary.ts'
+import { groupOfTask, thingOf, type AttachmentGroup } from './plan/summary/summary.ts'
 import type { RestorePlan } from './plan/plan.ts'
 import { isThere, statusOfTask, verdictOfTask, type RestoreState, type TaskVerdict } from './run/state.ts'
 
@@ -20,10 +20,19 @@ export interface RestoreReportGroup {
 export interface RestoreReport {
   /** The contacts themselves; each is in exactly one group. */
   readonly contacts: readonly RestoreReportGroup[]
-  /** Of the things linked to restored contacts: how many are restored, of how many. */
+  /**
+   * Of the things linked to restored contacts: how many are restored, of how many. One that several contacts are linked
+   * to counts once, and as restored where each of them has it again.
+   */
   readonly parts: Readonly<Partial<Record<AttachmentGroup, { readonly back: number; readonly all: number }>>>
   /** The linked things that are not restored, may not be restored, or are restored differently. */
-  readonly missing: readonly (RestoreReportGroup & { readonly group: AttachmentGroup })[]
+  readonly missing: readonly MissingParts[]
+}
+
+export interface MissingParts extends RestoreReportGroup {
+  readonly group: AttachmentGroup
+  /** A task for each contact that lacks it; these are fewer where several contacts lack the same. */
+  readonly things: ReadonlySet<string | number>
 }
 
 /** Problems first. */
@@ -40,10 +49,15 @@ const ORDER: readonly TaskVerdict['kind'][] = [
   'already',
 ]
 
+interface Counted {
+  readonly all: Set<string | number>
+  readonly lacking: Set<string | number>
+}
+
 export function restoreReport(plan: RestorePlan, state: RestoreState): RestoreReport {
   const contacts = new Map<string, { reason: RestoreReportReason; tasks: number[] }>()
-  const missing = new Map<string, { reason: RestoreReportReason; tasks: number[]; group: AttachmentGroup }>()
-  const parts: Partial<Record<AttachmentGroup, { back: number; all: number }>> = {}
+  const missing = new Map<string, MissingParts & { tasks: number[]; things: Set<string | number> }>()
+  const parts: Partial<Record<AttachmentGroup, Counted>> = {}
   let contactIsBack = false
   plan.tasks.forEach((task, at) => {
     const verdict = verdictOfTask(state, at)
@@ -65,17 +79,24 @@ export function restoreReport(plan: RestorePlan, state: RestoreState): RestoreRe
       else own.tasks.push(at)
       return
     }
-    const count = (parts[group] ??= { back: 0, all: 0 })
-    count.all++
-    if (isBack(verdict) || verdict.kind === 'doubled') count.back++
+    const thing = thingOf(task, at)
+    const count = (parts[group] ??= { all: new Set(), lacking: new Set() })
+    count.all.add(thing)
+    if (!isBack(verdict) && verdict.kind !== 'doubled') count.lacking.add(thing)
     if (verdict.kind === 'restored' || verdict.kind === 'already') return
-    const own = missing.get(`${group} ${key}`)
-    if (own === undefined) missing.set(`${group} ${key}`, { reason, tasks: [at], group })
-    else own.tasks.push(at)
+    const own = missing.get(`${group} ${key}`) ?? { reason, tasks: [], group, things: new Set() }
+    missing.set(`${group} ${key}`, own)
+    own.tasks.push(at)
+    own.things.add(thing)
   })
   return {
     contacts: [...contacts.values()].sort(byVerdict),
-    parts,
+    parts: Object.fromEntries(
+      Object.entries(parts).map(([group, { all, lacking }]) => [
+        group,
+        { back: all.size - lacking.size, all: all.size },
+      ]),
+    ),
     missing: [...missing.values()].sort(byVerdict),
   }
 }

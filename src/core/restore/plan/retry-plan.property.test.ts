@@ -6,6 +6,7 @@ import { restoreLies } from '../../../../e2e/simulation/restore/restore-truth.ts
 import { numberOfRuns } from '../../../../e2e/tools/vitest/number-of-runs.ts'
 import { planAgain } from './retry-plan.ts'
 import { restoreReport } from '../report.ts'
+import { thingOf } from './summary/summary.ts'
 import { readStoredRestorePlan } from './stored-restore-plan.ts'
 import { verdictOfTask } from '../run/state.ts'
 
@@ -57,6 +58,7 @@ describe('what a restore did not bring back, tried once more', () => {
 describe('the report of a restore', () => {
   it('has every task once, except those that a missing contact explains, and counts what is back', async () => {
     let missing = 0
+    let shared = 0
     await fc.assert(
       fc.asyncProperty(stories, async (scenario) => {
         const { plan, state } = await playRestore(scenario)
@@ -64,20 +66,27 @@ describe('the report of a restore', () => {
         const contacts = plan.tasks.flatMap(({ kind }, at) => (kind === 'contact' ? [at] : []))
         expect(report.contacts.flatMap(({ tasks }) => tasks).toSorted((a, b) => a - b)).toEqual(contacts)
         const reported = Object.values(report.parts).reduce((sum, { all }) => sum + all, 0)
-        const untried = plan.tasks.filter((task, at) => {
+        const told = plan.tasks.flatMap((task, at) => {
           const first = plan.tasks.findIndex(({ entry }) => entry === task.entry)
           const own = verdictOfTask(state, first).kind
           const isUntried = ['blocked', 'waiting'].includes(verdictOfTask(state, at).kind)
-          return at !== first && isUntried && own !== 'restored' && own !== 'already'
+          return at === first || (isUntried && own !== 'restored' && own !== 'already') ? [] : [at]
         })
-        expect(reported).toBe(plan.tasks.length - contacts.length - untried.length)
+        const thingsOf = (tasks: readonly number[]): Set<string | number> =>
+          new Set(tasks.map((at) => thingOf(plan.tasks[at]!, at)))
+        expect(reported).toBe(thingsOf(told).size)
+        shared += told.length - reported
         const back = Object.values(report.parts).reduce((sum, part) => sum + part.back, 0)
-        const notBack = report.missing.filter(({ reason }) => reason.kind !== 'not-primary')
-        expect(back + notBack.reduce((sum, { tasks }) => sum + tasks.length, 0)).toBe(reported)
+        const notBack = report.missing.filter(
+          ({ reason }) => !['not-primary', 'doubled'].includes(reason.kind),
+        )
+        expect(back + thingsOf(notBack.flatMap(({ tasks }) => tasks)).size).toBe(reported)
+        for (const { things, tasks } of report.missing) expect(things).toEqual(thingsOf(tasks))
         missing += notBack.length
       }),
       { numRuns: 200 },
     )
     expect(missing).toBeGreaterThan(3)
+    expect(shared).toBeGreaterThan(1)
   })
 })

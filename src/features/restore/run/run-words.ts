@@ -1,7 +1,7 @@
 import { unreachable } from '#core/failure.ts'
 import type { AttachmentGroup } from '#core/restore/plan/summary/summary.ts'
 import type { RestoreProgress } from '#core/restore/run/progress.ts'
-import type { RestoreReportReason, RestoreReport } from '#core/restore/report.ts'
+import type { MissingParts, RestoreReportReason, RestoreReport } from '#core/restore/report.ts'
 import type { TaskVerdict } from '#core/restore/run/state.ts'
 import type { MessageId } from '#i18n/catalogue.ts'
 import { describeFailure } from '#i18n/failure-text.ts'
@@ -97,12 +97,8 @@ export function contactGroupText(
 }
 
 /** Which linked things are not restored, and why. */
-export function missingText(
-  { reason, group, tasks }: RestoreReport['missing'][number],
-  t: Text,
-  format: Format,
-): string {
-  const count = tasks.length
+export function missingText({ reason, group, things }: MissingParts, t: Text, format: Format): string {
+  const count = things.size
   const what = amountOf(group, count, t)
   switch (reason.kind) {
     case 'target-gone':

@@ -2,6 +2,7 @@ import type { ArchiveSection } from '../../../archive/archived-contact.ts'
 import type { LossKind } from '../fields.ts'
 import { isRestored, type RestorePlan } from '../plan.ts'
 import { ACTIVITY, COMPANY } from '../../../entities.ts'
+import { targetText } from '../references.ts'
 import type { TaskWhat } from '../tasks.ts'
 
 /** The things linked to a contact, as a person groups them. */
@@ -30,9 +31,9 @@ export interface PlanSummary {
   readonly stillThere: number
   readonly sameContact: number
   readonly conflicts: { readonly open: number; readonly create: number; readonly skip: number }
-  /** Things that are made or linked again. */
+  /** Things that are made or linked again; one that several contacts are linked to counts once, as in the review. */
   readonly parts: Readonly<Record<AttachmentGroup, number>>
-  /** Links whose target is gone. */
+  /** Things that were linked and are gone, each once. */
   readonly gone: Readonly<Record<AttachmentGroup, number>>
   /** How many contacts lose something of each kind. */
   readonly losses: ReadonlyMap<LossKind, number>
@@ -46,6 +47,8 @@ export function summaryOf({ entries, tasks }: RestorePlan): PlanSummary {
   const unsaved = new Map<ArchiveSection, number>()
   const counts = { create: 0, complete: 0, alreadyBack: 0, stillThere: 0, sameContact: 0 }
   const conflicts = { open: 0, create: 0, skip: 0 }
+  const seen = new Set<string | number>()
+  const isNew = (thing: string | number): boolean => !seen.has(thing) && seen.add(thing).has(thing)
   for (const { decision, goneTargets, losses: lost, unsaved: missing } of entries) {
     switch (decision.kind) {
       case 'create':
@@ -66,15 +69,16 @@ export function summaryOf({ entries, tasks }: RestorePlan): PlanSummary {
         break
     }
     if (!isRestored(decision)) continue
-    for (const target of goneTargets) gone[groupOfTarget(target.entityTypeId)]++
+    for (const target of goneTargets)
+      if (isNew(`gone ${targetText(target)}`)) gone[groupOfTarget(target.entityTypeId)]++
     for (const kind of new Set(lost.map((each) => each.kind))) losses.set(kind, (losses.get(kind) ?? 0) + 1)
     for (const part of new Set(missing.map((each) => each.part)))
       unsaved.set(part, (unsaved.get(part) ?? 0) + 1)
   }
-  for (const task of tasks) {
+  tasks.forEach((task, at) => {
     const group = groupOfTask(task)
-    if (group !== null) parts[group]++
-  }
+    if (group !== null && isNew(thingOf(task, at))) parts[group]++
+  })
   return { ...counts, conflicts, parts, gone, losses, unsaved }
 }
 
@@ -98,6 +102,29 @@ function firstTaskOf(tasks: RestorePlan['tasks'], entry: number): number {
     else to = middle
   }
   return from
+}
+
+/**
+ * What a task restores, the same for all contacts that are linked to it: a company of two contacts is one company. What
+ * is made is made for its contact alone.
+ * @param at the task's index in the plan
+ */
+export function thingOf(task: TaskWhat, at: number): string | number {
+  switch (task.kind) {
+    case 'link':
+      return targetText(task)
+    case 'company':
+      return targetText({ entityTypeId: COMPANY, id: task.id })
+    case 'activity-binding':
+      return targetText({ entityTypeId: ACTIVITY, id: task.id })
+    case 'contact':
+    case 'requisite':
+    case 'bank-detail':
+    case 'address':
+    case 'activity':
+    case 'comment':
+      return at
+  }
 }
 
 /** Null: the contact itself. */
