@@ -74,6 +74,12 @@ describe('what stays', () => {
     expect(stayingLines(known, t, format)).toEqual([{ what: '2 deals', detail: '', sums: '' }])
   })
 
+  it('does not call invoices closed, among which are some whose stage is called "Unpaid"', () => {
+    const invoices: ItemGroup = { ...deals([item(1, true, 0), item(2, true, 0)]), entityTypeId: 31 }
+    const known = consequencesOf(dossier({ items: [invoices] }))
+    expect(stayingLines(known, t, format)).toEqual([{ what: '2 invoices', detail: '', sums: '' }])
+  })
+
   it('has no line for nothing', () => {
     expect(stayingLines(consequencesOf(empty), t, format)).toEqual([])
   })

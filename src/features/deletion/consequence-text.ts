@@ -156,8 +156,9 @@ function partName(what: UnreadSection['what'], t: Text): string {
   }
 }
 
-function progressText({ progress }: StayingItems, t: Text): string {
-  if (progress === null) return ''
+/** Of invoices the warning names the open ones: "closed" would contradict the stage "Unpaid", in which they end, too. */
+function progressText({ entityTypeId, progress }: StayingItems, t: Text): string {
+  if (progress === null || entityTypeId === INVOICE) return ''
   if (progress.closed === 0) return t('deletion.allOpen', { count: progress.open })
   if (progress.open === 0) return t('deletion.allClosed', { count: progress.closed })
   return t('deletion.openAndClosed', progress)
