@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
-import type { FilterScope } from '#core/filter/saved-filters.ts'
+import { useRef, useState, type ReactNode } from 'react'
+import type { FilterScope, SavedFilter } from '#core/filter/saved-filters.ts'
 import { PRESETS, presetFilters, withPeopleOfToday, type Preset } from '#core/filter/presets.ts'
 import { usePorts } from '#features/ports.tsx'
 import { workQuery } from '#features/shared/work-query.ts'
@@ -8,6 +8,8 @@ import type { MessageId } from '#i18n/catalogue.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
+import { Question } from '#ui/overlays/question.tsx'
+import { filterTexts } from '#features/shared/query/filter-words.ts'
 import { savedFilterQuery } from '#features/shared/query/saved-filter-query.ts'
 import type { TakingUp } from './use-taking-up.ts'
 
@@ -23,8 +25,10 @@ const PRESET_LABELS: Readonly<Record<Preset, MessageId>> = {
 export function ReadyFilters({ taking }: { taking: TakingUp }): ReactNode {
   const { t } = useTranslation()
   const { busy, problem, take } = taking
+  const root = useRef<HTMLDivElement>(null)
+  const onRemoved = (): void => root.current?.focus()
   return (
-    <div className="flex flex-col gap-1">
+    <div ref={root} tabIndex={-1} className="flex flex-col gap-1 focus:outline-none">
       <div role="group" aria-label={t('filters.presets')} className="flex flex-wrap gap-1.5">
         {PRESETS.map((preset) => (
           <Button
@@ -39,19 +43,27 @@ export function ReadyFilters({ taking }: { taking: TakingUp }): ReactNode {
       <p role="status" className="text-small text-danger-text empty:hidden">
         {problem}
       </p>
-      <Saved scope="me" title={t('filters.savedForMe')} taking={taking} />
-      <Saved scope="everybody" title={t('filters.savedForEverybody')} taking={taking} />
+      <Saved scope="me" title={t('filters.savedForMe')} {...{ taking, onRemoved }} />
+      <Saved scope="everybody" title={t('filters.savedForEverybody')} {...{ taking, onRemoved }} />
     </div>
   )
 }
 
-function Saved(props: { scope: FilterScope; title: string; taking: TakingUp }): ReactNode {
-  const { scope, title, taking } = props
+interface SavedProps {
+  scope: FilterScope
+  title: string
+  taking: TakingUp
+  /** The button that had the focus is gone. */
+  onRemoved: () => void
+}
+
+function Saved({ scope, title, taking, onRemoved }: SavedProps): ReactNode {
   const { t, format } = useTranslation()
   const ports = usePorts()
   const client = useQueryClient()
   const work = useQuery(workQuery(ports))
   const saved = useQuery(savedFilterQuery(work.data?.savedFilters ?? null))
+  const [removing, setRemoving] = useState<SavedFilter | null>(null)
   const filters = saved.data?.[scope] ?? []
   const problem = saved.error ?? work.error
   if (problem !== null && scope === 'me')
@@ -65,7 +77,10 @@ function Saved(props: { scope: FilterScope; title: string; taking: TakingUp }): 
 
   function remove(name: string): void {
     work.data?.savedFilters.remove(scope, name).then(
-      (now) => client.setQueryData(savedFilterQuery(null).queryKey, now),
+      (now) => {
+        onRemoved()
+        client.setQueryData(savedFilterQuery(null).queryKey, now)
+      },
       () => void saved.refetch(),
     )
   }
@@ -77,22 +92,46 @@ function Saved(props: { scope: FilterScope; title: string; taking: TakingUp }): 
       className="flex flex-wrap items-center gap-1.5"
     >
       <span className="text-small text-muted">{title}</span>
-      {filters.map(({ name, filters: conditions }) => (
-        <span key={name} className="inline-flex max-w-full min-w-0 items-center">
+      {filters.map((filter) => (
+        <span key={filter.name} className="inline-flex max-w-full min-w-0 items-center">
           <Button
             className="min-w-0"
-            busy={taking.busy === `${scope} ${name}` ? t('filters.working') : undefined}
+            busy={taking.busy === `${scope} ${filter.name}` ? t('filters.working') : undefined}
             onClick={() =>
-              taking.take(`${scope} ${name}`, (facts) => withPeopleOfToday(conditions, () => facts.left()))
+              taking.take(`${scope} ${filter.name}`, (facts) =>
+                withPeopleOfToday(filter.filters, () => facts.left()),
+              )
             }
           >
-            <bdi className="truncate">{name}</bdi>
+            <bdi className="truncate">{filter.name}</bdi>
           </Button>
           {mayRemove && (
-            <IconButton icon="close" label={t('filters.forget', { name })} onClick={() => remove(name)} />
+            <IconButton
+              icon="close"
+              label={t('filters.forget', { name: filter.name })}
+              onClick={() => setRemoving(filter)}
+            />
           )}
         </span>
       ))}
+      {removing !== null && (
+        <Question
+          title={t('filters.forget', { name: removing.name })}
+          keep={t('common.cancel')}
+          onKeep={() => setRemoving(null)}
+          act={t('common.delete')}
+          onAct={() => {
+            setRemoving(null)
+            remove(removing.name)
+          }}
+        >
+          <p>
+            {filterTexts(removing.filters, t, format)
+              .map(({ text }) => text)
+              .join(' · ')}
+          </p>
+        </Question>
+      )}
     </div>
   )
 }
