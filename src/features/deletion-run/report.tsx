@@ -54,7 +54,10 @@ export function Report(props: ReportProps): ReactNode {
   return (
     <section className="flex flex-col gap-3 rounded-card bg-panel p-5" aria-label={t('deletion-run.report')}>
       <div role="status">
-        <h2 className="text-lead font-semibold tabular-nums">{headlineText(report, t)}</h2>
+        {/* Of a single outcome the line below says the same. */}
+        <h2 className={groups.length > 1 ? 'text-lead font-semibold tabular-nums' : 'sr-only'}>
+          {headlineText(report, t)}
+        </h2>
       </div>
       <div className="flex flex-col">
         {groups.map((group) => (
@@ -69,13 +72,15 @@ export function Report(props: ReportProps): ReactNode {
           />
         ))}
       </div>
-      <p className="text-small text-muted">
-        <span>
-          {t('deletion-run.adds', { count: plan.ids.length, confirmed: format.number(props.confirmed) })}
-        </span>
+      <p className="text-small text-muted empty:hidden">
+        {props.confirmed < plan.ids.length && (
+          <span>
+            {`${t('deletion-run.adds', { count: plan.ids.length, confirmed: format.number(props.confirmed) })} `}
+          </span>
+        )}
         {anyDeleted && (
           <span>
-            {` ${t('deletion-run.undoBin')} `}
+            {`${t('deletion-run.undoBin')} `}
             <PortalLink
               href={host.origin + RECYCLE_BIN}
               onOpen={() => host.openPath(RECYCLE_BIN)}

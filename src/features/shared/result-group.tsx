@@ -43,11 +43,11 @@ export function ResultGroup(props: ResultGroupProps): ReactNode {
       className="flex flex-col gap-1.5 border-b border-line-soft py-2 last:border-b-0"
     >
       <div className="flex flex-wrap items-start gap-x-2 gap-y-1">
-        <span className={classNames('mt-px text-lead', colour)}>
+        <span className={classNames('min-h-8 content-center text-lead', colour)}>
           <Icon name={icon} />
         </span>
         <div className="min-w-0 flex-1 wrap-anywhere max-sm:basis-[calc(100%-3rem)]">
-          <p id={titleId} className="font-semibold">
+          <p id={titleId} className="min-h-8 content-center font-semibold">
             {title}
           </p>
           {advice !== '' && <p className="text-muted">{advice}</p>}
