@@ -72,13 +72,13 @@ export function Dialog(props: DialogProps): ReactNode {
       aria-describedby={described ? contentId : undefined}
       aria-busy={busy === true || undefined}
       className={classNames(
-        'forced-colors:border mx-auto mt-[max(0.5rem,min(6dvh,3rem))] mb-auto max-w-none rounded-panel bg-panel text-ink shadow-2xl',
-        'max-h-[calc(var(--sight,100dvh)-max(0.5rem,min(6dvh,3rem))-0.5rem)]',
+        'forced-colors:border mx-auto mt-[max(0.5rem,min(var(--sight,100dvh)*0.06,3rem))] mb-auto max-w-none rounded-panel bg-panel text-ink shadow-2xl',
+        'max-h-[calc(var(--sight,100dvh)-max(0.5rem,min(var(--sight,100dvh)*0.06,3rem))-0.5rem)]',
         wide ? 'w-[min(56rem,calc(100vw-1rem))]' : 'w-[min(34rem,calc(100vw-1rem))]',
       )}
     >
       {/* At a zoom of 400 % the buttons would leave its text no line: then all of the dialog scrolls. */}
-      <div className="flex max-h-[max(16rem,min(36rem,var(--sight,100dvh)-max(0.5rem,min(6dvh,3rem))-0.5rem))] flex-col">
+      <div className="flex max-h-[max(16rem,min(36rem,var(--sight,100dvh)-max(0.5rem,min(var(--sight,100dvh)*0.06,3rem))-0.5rem))] flex-col">
         <h2 id={titleId} className="px-5 pt-5 pb-2 text-title font-semibold wrap-anywhere">
           {title}
         </h2>
