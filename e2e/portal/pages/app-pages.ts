@@ -1,7 +1,7 @@
 import { appLayout } from './app-layout.ts'
 import { html } from './html.ts'
 import { page, type Answer, type Visit } from './http.ts'
-import { APP_MENU_TITLE, handlerTitle } from './openings.ts'
+import { appMenuTitle, handlerTitle } from './openings.ts'
 import { mapAt, textAt, type PhpMap } from './php-form.ts'
 import { shell } from './shell.ts'
 import { textsFor } from './texts.ts'
@@ -32,7 +32,9 @@ export function appPage(visit: Visit, id: number): Answer {
   const parameters = Object.entries(visit.query).filter(([key]) => !SYSTEM_PARAMETERS.has(key))
   const options: PhpMap | '' = parameters.length === 0 ? '' : Object.fromEntries(parameters)
   const layout = appLayout(visit, { placement: 'DEFAULT', placementId: 0, options, popup: false })
-  return page(shell(visit, APP_MENU_TITLE, html`<div class="app-page">${layout}</div>`))
+  return page(
+    shell(visit, appMenuTitle(visit.portal.settings.lang), html`<div class="app-page">${layout}</div>`),
+  )
 }
 
 /** /devops/placement/ROW/: a page of its own for a bound handler, as the left menu opens it. */

@@ -13,8 +13,10 @@ export interface Opening {
   popup: boolean
 }
 
-/** Text that the app's author typed in the form of the local application: "menu item text". */
-export const APP_MENU_TITLE = 'Tidy Contacts'
+/** Text that the app's author typed in the form of the local application, for each language: "menu item text". */
+export function appMenuTitle(lang: string): string {
+  return lang === 'ru' ? 'Чистые контакты' : 'Tidy Contacts'
+}
 
 /**
  * Handlers of one place, as this user sees them: none at all while the app is not installed
@@ -33,7 +35,7 @@ export function handlerTitle(row: BoundPlacement, lang: string): string {
   const anyLanguage = Object.values(row.langAll).map((texts) => texts.TITLE)
   return (
     [...titles, ...anyLanguage, row.title].find((title) => title !== undefined && title !== '') ??
-    APP_MENU_TITLE
+    appMenuTitle(lang)
   )
 }
 

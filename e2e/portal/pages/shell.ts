@@ -1,4 +1,4 @@
-import { handlerTitle, APP_MENU_TITLE, visibleHandlers } from './openings.ts'
+import { appMenuTitle, handlerTitle, visibleHandlers } from './openings.ts'
 import { html, jsonScript, trusted, type Html } from './html.ts'
 import type { Visit } from './http.ts'
 import { textsFor } from './texts.ts'
@@ -49,7 +49,7 @@ export function shell(visit: Visit, title: string, content: Html): Html {
 function sideMenu(visit: Visit): Html {
   const texts = textsFor(visit.portal.settings.lang)
   const { app } = visit.portal
-  const own = { href: `/marketplace/app/${app.ID}/`, title: APP_MENU_TITLE }
+  const own = { href: `/marketplace/app/${app.ID}/`, title: appMenuTitle(visit.portal.settings.lang) }
   const bound = visibleHandlers(visit.portal, visit.user, 'LEFT_MENU').map((row) => ({
     href: `/devops/placement/${row.rowId}/`,
     title: handlerTitle(row, visit.portal.settings.lang),
