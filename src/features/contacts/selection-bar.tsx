@@ -84,7 +84,7 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
       {count > 0 && (
         <Button
           variant="quiet"
-          className="ms-auto max-sm:-order-1 max-sm:-my-1.5"
+          className="ms-auto max-sm:-order-1 max-sm:-my-1.5 max-sm:px-1!"
           onClick={() => fromBar(() => onSelection(() => NOTHING_SELECTED))}
         >
           {t('selection.clear')}
