@@ -116,6 +116,7 @@ async function backFromFile(
   await expect(restore.comesBack).toContainText(companies)
   await expect(restore.cannotComeBack).toContainText('Their old IDs')
   expect(broughtBack(held).size).toBe(others)
+  await expect(restore.restore(20)).toBeInViewport({ ratio: 1 })
   await restore.restore(20).click()
   await expect(restore.result(20)).toBeFocused()
   await expect(restore.report).toContainText('20 contacts restored')

@@ -3,7 +3,7 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import type { RestoreChoicesState } from './use-restore-choices.ts'
 
-/** How many contacts are restored, and the button that starts it. */
+/** How many contacts are restored, and the button that starts it: in sight wherever the plan is scrolled to. */
 export function RestoreBar(props: {
   choices: RestoreChoicesState
   starting: boolean
@@ -17,7 +17,8 @@ export function RestoreBar(props: {
   return (
     <section
       aria-labelledby={textId}
-      className="flex flex-wrap items-center gap-2 rounded-card border border-line bg-panel p-4"
+      // A frame that a zoom made low has its height for the plan.
+      className="bottom-0 z-10 -mx-3 mt-auto -mb-3 flex flex-wrap items-center gap-2 border-t border-line bg-panel px-3 py-2.5 sm:-mx-4 sm:-mb-4 sm:px-4 [@media(min-height:25rem)]:sticky"
     >
       <div className="flex flex-col">
         <p id={textId} aria-live="polite" className="font-semibold">

@@ -50,7 +50,10 @@ export function RestoreScreen(props: RestoreScreenProps): ReactNode {
 
   const progress = planning.stage === 'working' ? planning.progress : null
   return (
-    <main ref={top} className="flex h-sight min-h-80 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:p-4">
+    <main
+      ref={top}
+      className="flex h-sight min-h-80 min-w-0 scroll-pb-20 flex-col gap-3 overflow-y-auto p-3 sm:p-4"
+    >
       {stage !== 'made' && (
         <ScreenHeader title={t('restore.planning')} back={t('restore.back')} onBack={props.onBack} />
       )}
