@@ -120,7 +120,7 @@ function portsOf(frame: B24Frame, rest: Rest, window: Window, now: () => number)
       read: async () => (await protections()).read(),
       protect: async (scope, entries) => (await protections()).protect(scope, entries),
       lift: async (entries) => (await protections()).lift(entries),
-      discardUnread: async (scopes) => (await protections()).discardUnread(scopes),
+      discardUnread: async (seen) => (await protections()).discardUnread(seen),
     },
     base: {
       directory: async () => (await base()).directory(),

@@ -13,40 +13,42 @@ interface DiscardUnreadProps {
   unread: Protections['unread']
   files: Pick<Files, 'save'>
   busy: boolean
-  onDiscard: () => void
+  /** @param seen what was offered as a file: a later part stays */
+  onDiscard: (seen: Protections['unread']) => void
 }
 
 /** Deletes what cannot be read of the protect list, once a person has said so, and offers it as a file before. */
 export function DiscardUnread({ unread, files, busy, onDiscard }: DiscardUnreadProps): ReactNode {
   const { t } = useTranslation()
-  const [asking, setAsking] = useState(false)
+  /** As it was when the button was pressed. */
+  const [asked, setAsked] = useState<Protections['unread'] | null>(null)
   const [offered, setOffered] = useState<OfferedText | null>(null)
 
-  function offer(): void {
-    const text = JSON.stringify(unread, null, 2)
+  function offer(seen: Protections['unread']): void {
+    const text = JSON.stringify(seen, null, 2)
     files.save(FILE_NAME, 'application/json', [text])
     setOffered({ name: FILE_NAME, text })
   }
 
   return (
     <>
-      <Button aria-disabled={busy} onClick={() => setAsking(true)}>
+      <Button aria-disabled={busy} onClick={() => setAsked(unread)}>
         {t('guards.discardUnread')}
       </Button>
-      {asking && (
+      {asked !== null && (
         <Question
           title={t('guards.discardUnread')}
           keep={t('common.cancel')}
-          onKeep={() => setAsking(false)}
+          onKeep={() => setAsked(null)}
           act={t('common.delete')}
           onAct={() => {
-            setAsking(false)
-            onDiscard()
+            setAsked(null)
+            onDiscard(asked)
           }}
         >
           <div className="flex flex-col items-start gap-3">
             <p>{t('guards.discardLost')}</p>
-            <Button onClick={offer}>{t('guards.discardSave')}</Button>
+            <Button onClick={() => offer(asked)}>{t('guards.discardSave')}</Button>
             <FileOffered offered={offered} />
           </div>
         </Question>

@@ -98,7 +98,7 @@ export function ProtectedScreen({ onBack }: { onBack: () => void }): ReactNode {
                 unread={discarded}
                 files={work.files}
                 busy={lifting}
-                onDiscard={() => change(() => discardUnread(discarded.map(({ scope }) => scope)))}
+                onDiscard={(seen) => change(() => discardUnread(seen))}
               />
             )
           }

@@ -11,6 +11,6 @@ export interface ProtectStore {
    */
   protect(scope: FilterScope, entries: readonly ProtectEntry[]): Promise<Protections>
   lift(entries: readonly Pick<Protection, 'scope' | 'id'>[]): Promise<Protections>
-  /** Deletes what cannot be read of these lists. */
-  discardUnread(scopes: readonly FilterScope[]): Promise<Protections>
+  /** Deletes these parts that cannot be read, as they were seen; what came since stays. */
+  discardUnread(seen: Protections['unread']): Promise<Protections>
 }

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { FilterScope } from '#core/filter/saved-filters.ts'
 import type { ProtectStore } from '#core/plan/protect/ports.ts'
-import type { Protection } from '#core/plan/protect/protect-list.ts'
+import type { Protection, Protections } from '#core/plan/protect/protect-list.ts'
 import { usePorts } from '#features/ports.tsx'
 import { protectQuery } from './protect-query.ts'
 
@@ -13,7 +13,7 @@ interface ChangeProtections {
     me: number,
   ) => Promise<void>
   readonly lift: (entries: readonly Pick<Protection, 'scope' | 'id'>[]) => Promise<void>
-  readonly discardUnread: (scopes: readonly FilterScope[]) => Promise<void>
+  readonly discardUnread: (seen: Protections['unread']) => Promise<void>
 }
 
 /** Changes the list on the portal, and what is shown of it. Rejects with PortalFailure. */
@@ -41,6 +41,6 @@ export function useChangeProtections(): ChangeProtections {
         ),
       ),
     lift: (entries) => show(protections.lift(entries)),
-    discardUnread: (scopes) => show(protections.discardUnread(scopes)),
+    discardUnread: (seen) => show(protections.discardUnread(seen)),
   }
 }

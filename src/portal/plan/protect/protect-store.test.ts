@@ -101,9 +101,22 @@ it.each(['{', '{"version":9}', '{"version":1,"entries":[{"id":"x"}]}'])(
     expect(await admin.read()).toEqual(after)
     expect(after.unread).toEqual([{ scope: 'everybody', parts: [expect.anything()] }])
     // Until somebody deletes just that.
-    expect(await admin.discardUnread(['me'])).toEqual(after)
-    const left = await admin.discardUnread(['everybody'])
+    expect(await admin.discardUnread([{ scope: 'me', parts: after.unread[0]!.parts }])).toEqual(after)
+    const left = await admin.discardUnread(after.unread)
     expect(left).toEqual({ ...after, damaged: false, unread: [] })
     expect(await admin.read()).toEqual(left)
   },
 )
+
+it('deletes of what cannot be read no more than was seen', async () => {
+  const { app, admin } = world()
+  const store = (...entries: unknown[]) =>
+    void (app.appOptions.protected = JSON.stringify({ version: 1, entries }))
+  store(entry(7), { id: 'x', reason: 'VIP' })
+  const { unread } = await admin.read()
+  // Meanwhile a newer version of the app has stored one more that this one cannot read.
+  store(entry(7), { reason: 'VIP', id: 'x' }, { id: 'y' })
+  const left = await admin.discardUnread(unread)
+  expect(left).toMatchObject({ damaged: true, unread: [{ scope: 'everybody', parts: [{ id: 'y' }] }] })
+  expect(await admin.read()).toEqual(left)
+})

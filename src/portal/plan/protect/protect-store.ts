@@ -5,6 +5,7 @@ import type { ProtectStore } from '#core/plan/protect/ports.ts'
 import {
   readProtectList,
   withoutProtected,
+  withoutUnread,
   withProtected,
   writeProtectList,
   type Protection,
@@ -76,15 +77,16 @@ export function createProtectStore(rest: Rest): ProtectStore {
         }
         return protectionsIn({ list, guards })
       }),
-    discardUnread: (scopes) =>
+    discardUnread: (seen) =>
       inTurn(async () => {
         const { guards, ...found } = await stored()
         let { list } = found
-        for (const scope of scopes) {
+        for (const { scope, parts } of seen) {
           const whose = SCOPES[scope]
-          const { entries, unread } = readProtectList(list[whose])
-          if (unread.length === 0) continue
-          list = { ...list, [whose]: writeProtectList({ entries, unread: [] }) }
+          const now = readProtectList(list[whose])
+          const next = withoutUnread(now, parts)
+          if (next.unread.length === now.unread.length) continue
+          list = { ...list, [whose]: writeProtectList(next) }
           await lists.writeTo(whose, list[whose])
         }
         return protectionsIn({ list, guards })
