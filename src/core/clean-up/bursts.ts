@@ -1,5 +1,7 @@
 import { momentBefore, twoDigits } from '../filter/day.ts'
 import type { ContactFilters, Moment, Named } from '../filter/filters.ts'
+import type { Bar } from './bars.ts'
+import type { WithCount } from './counted.ts'
 import { createSteadyCounter } from './count-steadily.ts'
 import type { BaseReader } from './ports.ts'
 
@@ -9,6 +11,8 @@ export interface Burst {
   readonly to: Moment
   readonly creator: Named
   readonly count: number
+  /** How many more this person created in the hour before and in the one after: too few to be one by themselves. */
+  readonly beside: number
   readonly filters: ContactFilters
 }
 
@@ -16,12 +20,27 @@ export interface Burst {
 export interface BurstSearch {
   /** Periods counted so far. */
   readonly counted: number
+  /** Periods of which the portal did not say enough: there may be more in them. */
+  readonly uncounted: number
   readonly bursts: readonly Burst[]
   readonly done: boolean
 }
 
 /** From this number on, the contacts of an hour, or of two that follow each other, were not typed in by a person. */
 export const BURST_LEAST = 100
+
+/** No CRM of the portal's maker is older. */
+const FIRST_YEAR = 2000
+
+/** All years in which there may be contacts: a picture's counts may be from before today's import. @param now Unix ms */
+export function burstYears(bars: readonly WithCount<Bar>[], now: number): number[] {
+  const thisYear = new Date(now).getFullYear()
+  const first = bars.reduce((oldest, { label, count }) => {
+    if (label.kind === 'year') return Math.min(oldest, label.year)
+    return label.kind === 'before' && count !== 0 ? FIRST_YEAR : oldest
+  }, thisYear)
+  return Array.from({ length: thisYear - first + 1 }, (_, at) => first + at)
+}
 
 interface Uncounted {
   readonly from: Moment
@@ -36,7 +55,7 @@ interface Span extends Uncounted {
 /**
  * Looks for bursts by counts alone: years, then months, days and hours in which there are enough contacts to hide one.
  * Yields after each request. Stop iterating to cancel. Rejects with PortalFailure.
- * @param years those to look at, such as those of the picture that have enough contacts
+ * @param years all in which there may be contacts
  * @param now Unix ms
  */
 export async function* findBursts(
@@ -51,22 +70,30 @@ export async function* findBursts(
   /** Of each creator, by where the hour begins. */
   const hours = new Map<number, ReadonlyMap<Moment, Span>>()
   let counted = 0
-  const search = (done: boolean): BurstSearch => ({ counted, bursts: burstsOf(hours, names), done })
+  let uncounted = 0
+  const search = (done: boolean): BurstSearch => ({
+    counted,
+    uncounted,
+    bursts: burstsOf(hours, names),
+    done,
+  })
 
-  let spans: readonly Span[] = years
-    .toSorted((a, b) => a - b)
-    .map((year) => ({ from: `${year}-01-01`, to: `${year}-12-31`, count: BURST_LEAST }))
-  for (const split of [monthsOf, daysOf, hoursOf]) {
-    const parts = spans.flatMap((span) => {
-      const all = split(span)
-      // Too few by themselves: only where it meets its neighbour.
-      return span.count >= BURST_LEAST ? all : [...all.slice(0, 1), ...all.slice(-1)]
-    })
+  let spans: readonly Span[] = []
+  for (const split of [null, monthsOf, daysOf, hoursOf]) {
+    const parts =
+      split === null
+        ? years.toSorted((a, b) => a - b).map(yearOf)
+        : spans.flatMap((span) => {
+            const all = split(span)
+            // Too few by themselves: only where it meets its neighbour.
+            return span.count >= BURST_LEAST ? all : [...all.slice(0, 1), ...all.slice(-1)]
+          })
     const all: Span[] = []
     for await (const counts of counter.count(parts.map(({ from, to }) => ({ created: { from, to } })))) {
       for (const count of counts) {
         const part = parts[all.length]
         if (part !== undefined) all.push({ ...part, count: count ?? 0 })
+        if (count === null) uncounted += 1
       }
       counted += counts.length
       yield search(false)
@@ -77,6 +104,7 @@ export async function* findBursts(
     const created = { from: pair[0]?.from ?? null, to: pair.at(-1)?.to ?? null }
     const many = pair.reduce((sum, { count }) => sum + count, 0)
     const creators = await reader.creators({ created }, many)
+    if (creators.length === 0) uncounted += pair.length
     const asked = creators.flatMap((id) =>
       pair.flatMap((hour) => (hours.get(id)?.has(hour.from) === true ? [] : [{ id, hour }])),
     )
@@ -86,6 +114,7 @@ export async function* findBursts(
       for (const count of counts) {
         const one = asked[at++]
         if (one === undefined) continue
+        if (count === null) uncounted += 1
         const own = new Map(hours.get(one.id))
         hours.set(one.id, own.set(one.hour.from, { ...one.hour, count: count ?? 0 }))
       }
@@ -132,7 +161,7 @@ function burstsOf(
   for (const [id, own] of hours) {
     const runs: Span[] = []
     const inOrder = [...own.values()].toSorted((a, b) => (a.from < b.from ? -1 : 1))
-    // What somebody typed in an hour before an import, or after it, is not part of it.
+    // What was created in the hour before an import, or after it, may have been typed in: it is only named.
     const together = new Set(enough(inOrder.filter(({ count }) => count < BURST_LEAST)))
     for (const hour of inOrder) {
       if (hour.count < BURST_LEAST && !together.has(hour)) continue
@@ -141,13 +170,21 @@ function burstsOf(
       else runs[runs.length - 1] = { from: last.from, to: hour.to, count: last.count + hour.count }
     }
     const creator = { id, name: names.get(id) ?? String(id) }
-    bursts.push(...runs.map((run) => ({ ...run, creator, filters: filtersOf(run, creator) })))
+    const beside = (run: Span): number =>
+      inOrder.reduce((sum, hour) => (meet(hour, run) || meet(run, hour) ? sum + hour.count : sum), 0)
+    bursts.push(
+      ...runs.map((run) => ({ ...run, beside: beside(run), creator, filters: filtersOf(run, creator) })),
+    )
   }
   return bursts.toSorted((a, b) => b.count - a.count)
 }
 
 function filtersOf({ from, to }: Span, creator: Named): ContactFilters {
   return { created: { from, to }, createdBy: [creator] }
+}
+
+function yearOf(year: number): Uncounted {
+  return { from: `${year}-01-01`, to: `${year}-12-31` }
 }
 
 function monthsOf({ from }: Uncounted): Uncounted[] {

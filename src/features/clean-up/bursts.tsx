@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
-import { BURST_LEAST, findBursts, type BurstSearch } from '#core/clean-up/bursts.ts'
+import { BURST_LEAST, burstYears, findBursts, type BurstSearch } from '#core/clean-up/bursts.ts'
 import type { Picture } from '#core/clean-up/counted.ts'
 import type { ContactFilters } from '#core/filter/filters.ts'
 import { usePorts } from '#features/ports.tsx'
@@ -38,7 +38,7 @@ export function Bursts({ picture, onShow, onReview, onNotThis }: BurstsProps): R
     setError(null)
     setSearch(null)
     try {
-      for await (const now of findBursts(base, yearsIn(picture), Date.now)) {
+      for await (const now of findBursts(base, burstYears(picture.bars, Date.now()), Date.now)) {
         if (signal.aborted) break
         setSearch(now)
       }
@@ -58,19 +58,9 @@ export function Bursts({ picture, onShow, onReview, onNotThis }: BurstsProps): R
         <h3 className="font-semibold">{t('clean-up.bursts')}</h3>
         <p>{t('clean-up.burstsWhy', { count: BURST_LEAST })}</p>
         <p role="status" className="text-muted">
-          {search !== null &&
-            t(
-              search.done
-                ? 'clean-up.burstsFound'
-                : working
-                  ? 'clean-up.burstsLooking'
-                  : 'clean-up.burstsStopped',
-              {
-                count: search.bursts.length,
-                counted: format.number(search.counted),
-              },
-            )}
+          {search !== null && outcome(search)}
         </p>
+        {found.length > 0 && <p className="text-small text-muted">{t('clean-up.notSaved')}</p>}
         {problem !== null && (
           <Notice tone="problem" title={problem.title}>
             {problem.advice}
@@ -88,7 +78,6 @@ export function Bursts({ picture, onShow, onReview, onNotThis }: BurstsProps): R
         </div>
       </section>
       {found.map((burst, at) => (
-        // Not to be saved as a clean-up: this hour does not come again.
         <SuggestionCard
           key={`${burst.from} ${burst.creator.id}`}
           title={t('clean-up.burst', {
@@ -96,10 +85,13 @@ export function Bursts({ picture, onShow, onReview, onNotThis }: BurstsProps): R
             day: format.moment(Date.parse(burst.from)),
           })}
           count={burst.count}
-          why={t('clean-up.burstWhy', {
-            from: format.moment(Date.parse(burst.from)),
-            to: format.moment(Date.parse(burst.to)),
-          })}
+          why={[
+            t('clean-up.burstWhy', {
+              from: format.moment(Date.parse(burst.from)),
+              to: format.moment(Date.parse(burst.to)),
+            }),
+            ...(burst.beside > 0 ? [t('clean-up.burstBeside', { count: format.number(burst.beside) })] : []),
+          ].join(' ')}
           but={t('clean-up.burstBut')}
           sample={samples[at] ?? []}
           onReview={() => onReview(burst.filters, burst.count)}
@@ -108,11 +100,16 @@ export function Bursts({ picture, onShow, onReview, onNotThis }: BurstsProps): R
       ))}
     </>
   )
-}
 
-/** The years that have enough contacts to hide a burst. */
-function yearsIn({ bars }: Picture): number[] {
-  return bars.flatMap(({ label, count }) =>
-    label.kind === 'year' && (count ?? 0) >= BURST_LEAST ? [label.year] : [],
-  )
+  function outcome({ done, bursts, counted, uncounted }: BurstSearch): string {
+    const ended = done
+      ? 'clean-up.burstsFound'
+      : working
+        ? 'clean-up.burstsLooking'
+        : 'clean-up.burstsStopped'
+    return [
+      t(ended, { count: bursts.length, counted: format.number(counted) }),
+      ...(uncounted > 0 ? [t('clean-up.burstsUncounted', { count: format.number(uncounted) })] : []),
+    ].join(' ')
+  }
 }

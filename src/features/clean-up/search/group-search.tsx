@@ -76,6 +76,7 @@ export function GroupSearchCard({ what, picture, onShow, onReview, onNotThis }: 
       onNotThis={onNotThis}
     >
       <Outcome {...searching} />
+      {found.length > 0 && <p className="text-small text-muted">{t('clean-up.notSaved')}</p>}
       {working ? (
         <div>
           <Button onClick={searching.stop}>{t('common.cancel')}</Button>
