@@ -4,6 +4,7 @@ import {
   withCondition,
   type ConditionName,
   type ContactFilters,
+  type Period,
 } from '../../src/core/filter/filters.ts'
 import type { Contact } from '../portal/contract.ts'
 
@@ -71,8 +72,12 @@ export function arbitraryFilters(
     )
 }
 
-/** Whether a contact of the portal is what the filters ask for: said once more, from the portal's own records. */
-export function isAskedFor(filters: ContactFilters, contact: Contact): boolean {
+/**
+ * Whether a contact of the portal is what the filters ask for: said once more, from the portal's own records.
+ * @param zone the person's time zone
+ */
+export function isAskedFor(filters: ContactFilters, contact: Contact, zone = 'UTC'): boolean {
+  const isIn = (period: Period | undefined, seconds: number): boolean => isInPeriod(period, seconds, zone)
   const { created, changed, activity, createdBy, changedBy, responsible, source, type, company } = filters
   const { withoutPhone, withoutEmail, name, ids, imported, exported, only } = filters
   const has = (kind: string): boolean => contact.fm.some(({ TYPE_ID }) => TYPE_ID === kind)
@@ -109,10 +114,21 @@ export function isAskedFor(filters: ContactFilters, contact: Contact): boolean {
   ].every(Boolean)
 }
 
-/** In these tests the person's time is UTC. */
-function isIn(period: ContactFilters['created'], seconds: number): boolean {
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** As filters have it: `2026-11-23T09:30`. */
+function localText(at: number, timeZone: string): string {
+  // In Swedish it is written so, but for the space.
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+  formats.set(timeZone, format)
+  return format.format(at).replace(' ', 'T')
+}
+
+function isInPeriod(period: Period | undefined, seconds: number, zone: string): boolean {
   if (period === undefined) return true
-  const text = new Date(seconds * 1000).toISOString()
+  const text = localText(seconds * 1000, zone)
   const { from, to } = period
   return (
     (from === null || text.slice(0, from.length) >= from) && (to === null || text.slice(0, to.length) <= to)

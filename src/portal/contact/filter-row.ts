@@ -2,6 +2,13 @@ import * as v from 'valibot'
 import type { FilterRow } from '#core/filter/field-test.ts'
 import { flag, idOrNull, text, time } from '../rest/wire.ts'
 
+/** Without its offset a time is another one in each place. */
+const timeWithOffset = v.pipe(
+  v.unknown(),
+  v.transform((value) => (/(?:Z|[+-]\d\d:?\d\d)$/u.test(String(value)) ? value : null)),
+  time,
+)
+
 /**
  * What a row of crm.contact.list shows of the fields that filters speak of. Only what the portal sent is in it: that a
  * field was left out says nothing about the contact.
@@ -12,9 +19,9 @@ export const filterRow = v.pipe(
     NAME: sent(text),
     SECOND_NAME: sent(text),
     LAST_NAME: sent(text),
-    DATE_CREATE: sent(time),
-    DATE_MODIFY: sent(time),
-    LAST_ACTIVITY_TIME: sent(time),
+    DATE_CREATE: sent(timeWithOffset),
+    DATE_MODIFY: sent(timeWithOffset),
+    LAST_ACTIVITY_TIME: sent(timeWithOffset),
     ASSIGNED_BY_ID: sent(idOrNull),
     CREATED_BY_ID: sent(idOrNull),
     MODIFY_BY_ID: sent(idOrNull),
@@ -47,8 +54,23 @@ export const filterRow = v.pipe(
   })),
 )
 
+/** A value that cannot be read says nothing about the contact, least of all that it has none. */
 function sent<Value>(field: v.GenericSchema<unknown, Value>) {
-  return v.optional(field)
+  return v.pipe(
+    v.optional(v.unknown()),
+    v.transform((value) => {
+      if (value === undefined) return undefined
+      const known = v.parse(field, value)
+      return (known === null || known === '') && !isNothing(value) ? undefined : known
+    }),
+  )
+}
+
+/** PHP writes "nothing" in many ways. */
+function isNothing(value: unknown): boolean {
+  return (
+    [null, '', false, 0, '0'].some((one) => one === value) || (Array.isArray(value) && value.length === 0)
+  )
 }
 
 function shown<Name extends keyof FilterRow>(name: Name, value: FilterRow[Name]): FilterRow {

@@ -11,7 +11,8 @@ import { SUGGESTIONS } from '#core/clean-up/suggestions.ts'
 import { CONDITION_NAMES, type ContactFilters } from '#core/filter/filters.ts'
 import { filtersNow } from '#core/plan/saved/filters-now.ts'
 import type { SavedCleanUp } from '#core/plan/saved/saved-clean-up.ts'
-import { arbitraryFilters, isAskedFor, type FilterPool } from '../../../e2e/simulation/arbitrary-filters.ts'
+import { arbitraryFilters, isAskedFor } from '../../../e2e/simulation/arbitrary-filters.ts'
+import { FILTER_FIELDS, poolOf, varyContacts } from '../../../e2e/simulation/contact/varied-contacts.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
 import { createContactStore } from '../contact/contact-store.ts'
 import { createPacedRest } from '../rest/paced-rest.ts'
@@ -28,7 +29,7 @@ let ports: PlanningPorts
 
 beforeAll(async () => {
   test = createTestPortal({ contacts: CONTACTS })
-  varyContacts(test)
+  varyContacts(test, CONTACTS)
   rest = createRest(sendTo(test, 1), test.portal.now)
   // As in the app, where the list came first: the portal has shown its time.
   await rest.batch({ me: { method: 'profile', params: {} } })
@@ -46,35 +47,12 @@ async function* nothing(): AsyncGenerator<never> {
   yield* await Promise.resolve([])
 }
 
-/** So that every condition finds some. */
-function varyContacts({ portal }: TestPortal): void {
-  const names = ['Test', 'тестовый', 'Contest Winner', 'qwerty', '']
-  for (let id = 20; id <= CONTACTS; id++) {
-    if (portal.store.contact(id) === undefined) continue
-    portal.store.updateContact(id, {
-      ...(id % 5 === 0 ? { ORIGINATOR_ID: '1C' } : {}),
-      ...(id % 7 === 0 ? { EXPORT: false } : {}),
-      ...(id % 6 === 0 ? { LAST_ACTIVITY_TIME: 0 } : {}),
-      ...(id % 4 === 0 ? { NAME: '', SECOND_NAME: '', LAST_NAME: names[(id / 4) % names.length] ?? '' } : {}),
-      MODIFY_BY_ID: 1 + (id % 9),
-    })
-  }
-}
-
 const contactsNow = () =>
   [...test.portal.store.contactIds()]
     .map((id) => test.portal.store.contact(id)!)
     .filter((contact) => contact.CATEGORY_ID === 0)
 
-const pool: FilterPool = {
-  people: Array.from({ length: 24 }, (_, at) => at + 1),
-  companies: Array.from({ length: 20 }, (_, at) => at + 1),
-  sources: ['WEB', 'CALL', 'PARTNER', 'ADVERTISING', 'EMAIL', 'OTHER'],
-  types: ['CLIENT', 'SUPPLIER', 'PARTNER', 'OTHER'],
-  ids: Array.from({ length: CONTACTS }, (_, at) => at + 1),
-  from: Date.UTC(2018, 9, 1),
-  until: Date.UTC(2026, 10, 1),
-}
+const pool = poolOf(CONTACTS)
 const arbitrary = arbitraryFilters(pool)
 
 /** The filters of a saved clean-up as of now. */
@@ -94,12 +72,6 @@ const cleanUps = fc
   })
   .map(savedNow)
 
-/** All on which filters have conditions. */
-const FIELDS = [
-  ...['NAME', 'LAST_NAME', 'SECOND_NAME', 'DATE_CREATE', 'DATE_MODIFY', 'LAST_ACTIVITY_TIME', 'COMPANY_ID'],
-  ...['ASSIGNED_BY_ID', 'CREATED_BY_ID', 'MODIFY_BY_ID', 'SOURCE_ID', 'TYPE_ID', 'ORIGINATOR_ID'],
-  ...['HAS_PHONE', 'HAS_EMAIL', 'EXPORT'],
-]
 const searches = fc.constantFrom('', '', '', 'an', 'test')
 
 async function planOf(query: ContactQuery) {
@@ -162,7 +134,7 @@ describe('any filters', () => {
       fc.asyncProperty(
         fc.oneof(arbitrary, cleanUps, fc.constant({})),
         searches,
-        fc.subarray(FIELDS),
+        fc.subarray([...FILTER_FIELDS]),
         async (filters, search, dropped) => {
           test.portal.settings.dropsConditionsOn = dropped
           const wanted = contacts
@@ -179,7 +151,7 @@ describe('any filters', () => {
     )
     expect(widened).toBeGreaterThan(10)
     // Each suggestion, with all of its conditions dropped.
-    test.portal.settings.dropsConditionsOn = FIELDS
+    test.portal.settings.dropsConditionsOn = FILTER_FIELDS
     for (const name of SUGGESTIONS) {
       const filters = savedNow({ subject: { kind: 'suggestion', name }, newerDays: 30 })
       const wanted = contacts.filter((one) => isAskedFor(filters, one)).map(({ ID }) => ID)
