@@ -1,6 +1,7 @@
 /** What the contacts are made of, and what may be worth cleaning: each number as the portal has it. */
 import { CleanUpPage } from '../pages/clean-up-page.ts'
 import type { Contact, Portal } from '../portal/contract.ts'
+import { USER } from '../portal/store/users.ts'
 import { onTop, openPages, takesManyRequests } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { deletesSent } from '../support/portal-contacts.ts'
@@ -115,9 +116,30 @@ test('counts, suggests, leads into the list and into the review, and puts a sugg
     const found = page.suggestions.getByRole('region', { name: /^Created by / })
     await expect(found).toContainText('120')
     await expect(found).toContainText('For example:')
+    await expect(page.suggestion('Many at once')).toContainText('What a search found is not saved')
     await found.getByRole('button', { name: 'Review deletion' }).click()
     await expect(pages.review.heading).toBeVisible()
     await expect(pages.app.getByText('Selected by:').locator('..')).toContainText('2025')
     expect(deletesSent(held)).toBe(0)
   })
+})
+
+test('says no number where the portal says nothing, and looks for nothing among no contacts', async ({
+  portal,
+  portalPages,
+}) => {
+  const { portal: held } = portal
+  takesManyRequests(held)
+  held.app.scopes.delete('user_brief')
+  held.app.scopes.delete('user')
+  const pages = await openPages(portalPages)
+  const page = await new CleanUpPage(pages.app).open()
+  const responsible = pages.app.getByRole('table', { name: 'Responsible', exact: true })
+  await expect(responsible).toContainText('The portal does not say.')
+  await expect(responsible.getByRole('rowheader')).toHaveCount(0)
+  await expect(page.suggestion('Many at once')).toBeVisible()
+  for (const id of held.store.contactIds()) held.store.deleteContact(id, USER.admin)
+  await pages.app.getByRole('button', { name: 'Count again' }).click()
+  await expect(page.suggestions).toContainText('Nothing found to clean up.')
+  await expect(page.suggestions.getByRole('region')).toHaveCount(0)
 })

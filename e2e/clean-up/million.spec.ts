@@ -66,6 +66,7 @@ test('slow counts: small requests, none near 30 s, shown as they come, with Canc
   await expect(pages.app.getByText(`${total} that you may see`)).toBeVisible()
   await pages.app.getByRole('button', { name: 'Stop counting' }).click()
   await expect(pages.app.getByText('Counting was stopped.')).toBeVisible()
+  await expect(pages.app.getByText('not counted').first()).toBeVisible()
   const asked = listsSince(held, before).length
   expect(Math.max(...listsSince(held, before)) * SECONDS).toBeLessThan(30)
 

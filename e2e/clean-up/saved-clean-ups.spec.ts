@@ -126,6 +126,17 @@ test('saved from the filters, run, and then it says what is different and brakes
   expect(old.filter((id) => held.store.contact(id) !== undefined)).toEqual([])
   expect(held.store.contact(young)).toBeDefined()
 
+  await test.step('what the app deleted is counted no more, and nothing is different that is not', async () => {
+    await page.open()
+    await expect(pages.app.getByText(`${listed(held).length} contacts that you may see`)).toBeVisible()
+    expect(await saved.differences(NAME)).toEqual([
+      '3 contacts match now',
+      '0 new: they were not in the last run',
+      '3 left from the last run: not deleted then, and they still match',
+    ])
+    await pages.app.getByRole('button', { name: 'Back to the list' }).click()
+  })
+
   imported(held, later)
   held.store.updateContact(changed, { ORIGINATOR_ID: '' })
   held.store.deleteContact(gone, USER.admin)
@@ -241,6 +252,10 @@ test('says what is not saved; and a damaged one is named, not offered and not lo
     const saved = new SavedCleanUpsPage(pages.app)
     await pages.app.getByRole('searchbox').fill('a')
     await pages.app.getByRole('button', { name: 'Filters' }).click()
+    const named = pages.app.getByLabel('Name of the filter')
+    await expect(named).toHaveAccessibleDescription(/The search is not saved\./u)
+    await saved.save.click()
+    await expect(named).toHaveAccessibleDescription(/^Set a filter first\. The search is not saved\./u)
     await pages.app.getByLabel('Created until').fill('2024-01-31')
     await pages.app
       .getByRole('combobox', { name: 'Imported from elsewhere' })

@@ -3,6 +3,7 @@ import { Activity, Suspense, useCallback, useEffect, useRef, useState, type Reac
 import { ONLY_MOST } from '#core/contact/contact-query.ts'
 import type { Contact } from '#core/contact/contact.ts'
 import { addListed, forget, NOTHING_SELECTED, type Selection } from '#core/plan/selection.ts'
+import { forgetCounts } from '#features/clean-up/forget-counts.ts'
 import { removeContact } from '#features/contacts/contact-cache.ts'
 import { ContactsScreen as Contacts } from '#features/contacts/contacts-screen.tsx'
 import type { Narrowed } from '#features/contacts/use-contact-query.ts'
@@ -71,6 +72,7 @@ export function ContactsScreen(): ReactNode {
     undo,
     onGone(subject, late) {
       setSelection((now) => forget(now, [subject.id]))
+      forgetCounts(cache, ports.pictures, [subject.id])
       void removeContact(cache, subject.id).then(() => {
         // If the answer is late, the person is working elsewhere, and the focus stays there.
         if (!late) focusNext.current?.()

@@ -8,6 +8,7 @@ import type { RestorePlan } from '#core/restore/plan/plan.ts'
 import type { RestoreSession } from '#core/restore/session.ts'
 import { idMap } from '#core/restore/run/state.ts'
 import { copyQueries } from '#features/shared/copy-queries.ts'
+import { forgetCounts } from '#features/clean-up/forget-counts.ts'
 import { rowsMoved } from '#features/contacts/contact-cache.ts'
 import { deletedQueries } from '#features/deleted/deleted-queries.ts'
 import { DeletedScreen } from '#features/deleted/deleted-screen.tsx'
@@ -211,7 +212,7 @@ function Restoring(
   const { view, work, onView, onBack } = props
   const { session, from } = view
   const client = useQueryClient()
-  const { host } = usePorts()
+  const { host, pictures } = usePorts()
   const { begin, problem } = useRestoring(work, (next) =>
     onView({ kind: 'restore-run', session: next, from }),
   )
@@ -221,6 +222,7 @@ function Restoring(
     const returned = idMap(session.plan, session.state)
     props.onReturned?.(new Map(returned.map(({ oldId, newId }) => [oldId, newId])))
     host.refreshLists()
+    forgetCounts(client, pictures, [])
     void client.invalidateQueries(deletedQueries.all())
     await rowsMoved(client)
   }

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Activity, Suspense, useState, type ReactNode } from 'react'
+import { forgetCounts } from '#features/clean-up/forget-counts.ts'
 import { refreshContacts } from '#features/contacts/contact-cache.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import type { ListedCleanUp } from '#core/plan/saved/saved-clean-up.ts'
@@ -91,7 +92,7 @@ function Review(
 
 function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; work: WorkPorts }): ReactNode {
   const client = useQueryClient()
-  const { host, sweeps } = usePorts()
+  const { host, sweeps, pictures } = usePorts()
   const { session } = props.view
   const [certified, setCertified] = useState(false)
   const [record, setRecord] = useState<RunRecord | null>(null)
@@ -105,6 +106,7 @@ function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; w
     // The run used up requests, so expired archives are removed later, when the app is not in use.
     sweeps.clear()
     host.refreshLists()
+    forgetCounts(client, pictures, deletedIn(session.plan, session.state))
     await refreshContacts(client)
     if (!copiesErased) props.onDeleted(deletedBy(session))
     then(cleanUp)

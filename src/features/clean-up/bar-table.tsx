@@ -17,11 +17,13 @@ interface BarTableProps {
   total: number
   /** The portal does not say by what to count. */
   refused: boolean
+  /** Numbers that are missing will still come. */
+  counting: boolean
   onOpen: (filters: ContactFilters) => void
 }
 
 /** One group of counts: a table whose rows have bars. Each row leads into the list. */
-export function BarTable({ group, bars, total, refused, onOpen }: BarTableProps): ReactNode {
+export function BarTable({ group, bars, total, refused, counting, onOpen }: BarTableProps): ReactNode {
   const { t } = useTranslation()
   const [all, setAll] = useState(false)
   const counted = bars.every(({ count }) => count !== undefined)
@@ -29,7 +31,9 @@ export function BarTable({ group, bars, total, refused, onOpen }: BarTableProps)
   const sorted = group === 'source' || group === 'responsible' ? filled.toSorted(byCount) : filled
   const rest = counted && group === 'source' ? 'clean-up.noSource' : 'clean-up.others'
   const others =
-    counted && (group === 'source' || group === 'responsible')
+    bars.every(({ count }) => typeof count === 'number') &&
+    !refused &&
+    (group === 'source' || group === 'responsible')
       ? total - bars.reduce((sum, { count }) => sum + (count ?? 0), 0)
       : 0
   const shown = all ? sorted : sorted.slice(0, FIRST)
@@ -47,9 +51,10 @@ export function BarTable({ group, bars, total, refused, onOpen }: BarTableProps)
           const text = barText(bar, t)
           return (
             <Row
-              key={text}
+              // Two people may have one name.
+              key={JSON.stringify(bar.filters)}
               share={(bar.count ?? 0) / Math.max(1, total)}
-              count={bar.count}
+              count={bar.count ?? (counting ? bar.count : null)}
               saysShare={group === 'lacks'}
             >
               <button

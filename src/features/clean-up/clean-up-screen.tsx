@@ -70,6 +70,7 @@ export function CleanUpScreen({ onBack, onShow, onReview, onReviewFound }: Clean
                     (group === 'source' && picture.sourcesRefused) ||
                     (group === 'responsible' && picture.peopleRefused)
                   }
+                  counting={counts.counting}
                   onOpen={onShow}
                 />
               ))}

@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from 'react'
 import type { SampleContact } from '#core/clean-up/ports.ts'
+import { fullName } from '#core/contact/contact.ts'
 import { contactName } from '#i18n/contact-name.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
@@ -52,8 +53,13 @@ export function SuggestionCard(props: SuggestionCardProps): ReactNode {
           {t('clean-up.lookFor')}{' '}
           {format.list(
             sample.map((contact) =>
-              // Each name is set apart: one of the other direction would move the IDs to other names.
-              t('list-import.contact', { name: `\u2068${contactName(contact, t)}\u2069`, id: contact.id }),
+              fullName(contact) === null
+                ? contactName(contact, t)
+                : // Each name is set apart: one of the other direction would move the IDs to other names.
+                  t('list-import.contact', {
+                    name: `\u2068${contactName(contact, t)}\u2069`,
+                    id: contact.id,
+                  }),
             ),
           )}
         </p>

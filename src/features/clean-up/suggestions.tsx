@@ -39,8 +39,9 @@ export function Suggestions({ picture, onShow, onReview, onReviewFound }: Sugges
     putAway.change(...how)
   }
   const notThis = (name: AnySuggestion) => ({ onNotThis: () => change(name, 'me', true) })
+  const searches = picture.complete && picture.total > 0
   const search = (what: 'shared' | 'unlinked'): ReactNode =>
-    picture.complete &&
+    searches &&
     isShown(what) && (
       <GroupSearchCard {...{ what, picture, onShow }} onReview={onReviewFound} {...notThis(what)} />
     )
@@ -78,7 +79,7 @@ export function Suggestions({ picture, onShow, onReview, onReviewFound }: Sugges
         {picture.complete && found.length === 0 && (
           <p className="col-span-full text-muted">{t('clean-up.nothingFound')}</p>
         )}
-        {picture.complete && isShown('bursts') && (
+        {searches && isShown('bursts') && (
           <Bursts picture={picture} onShow={onShow} onReview={onReview} {...notThis('bursts')} />
         )}
         {search('unlinked')}

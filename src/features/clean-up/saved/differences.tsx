@@ -46,8 +46,8 @@ export function Differences({ run, filters, work, label }: DifferencesProps): Re
           <>
             <li>{t('saved.fresh', { count: compared.fresh })}</li>
             <li>{t('saved.still', { count: compared.still })}</li>
-            <li>{t('saved.noLonger', { count: compared.noLonger })}</li>
-            <li>{t('saved.goneOtherwise', { count: compared.gone })}</li>
+            {compared.noLonger > 0 && <li>{t('saved.noLonger', { count: compared.noLonger })}</li>}
+            {compared.gone > 0 && <li>{t('saved.goneOtherwise', { count: compared.gone })}</li>}
           </>
         )}
       </ul>

@@ -112,7 +112,7 @@ export function SavedCard(props: SavedCardProps): ReactNode {
         ].join(' · ')}
       </p>
       <p className="wrap-anywhere">{lastText(last)}</p>
-      <div className="flex flex-wrap gap-2 pt-1 max-sm:gap-0 max-sm:*:px-2 max-sm:*:text-small">
+      <div className="flex flex-wrap gap-1 pt-1 *:px-2 max-sm:gap-0 max-sm:*:text-small">
         <Button
           aria-disabled={filters === null || count === null}
           onClick={() => {

@@ -32,12 +32,16 @@ export function SaveFilter({ filters, searching }: SaveFilterProps): ReactNode {
   const scope: FilterScope = everybody ? 'everybody' : 'me'
   const replaces = saved.data?.[scope].some((one) => one.name === name.trim()) === true
 
+  const unsearched = searching ? [t('saved.withoutSearch')] : []
+  const hint = [...(replaces ? [t('filters.saveReplaces')] : []), ...unsearched].join(' ')
+  const nothing = [t('filters.saveNothing'), ...unsearched].join(' ')
+
   // Ids of a report are no filter for another day.
   const kept = withCondition(filters, 'only', null)
 
   async function save(): Promise<void> {
     if (countFilters(kept) === 0 || name.trim() === '') {
-      setProblem(t(countFilters(kept) === 0 ? 'filters.saveNothing' : 'filters.saveUnnamed'))
+      setProblem(countFilters(kept) === 0 ? nothing : t('filters.saveUnnamed'))
       return
     }
     setSaving(true)
@@ -70,7 +74,7 @@ export function SaveFilter({ filters, searching }: SaveFilterProps): ReactNode {
           onChange={setName}
           maxLength={80}
           problem={problem ?? undefined}
-          hint={replaces ? t('filters.saveReplaces') : undefined}
+          hint={hint === '' ? undefined : hint}
         />
         {work.data?.facts.isAdmin === true && (
           <Checkbox label={t('filters.saveEverybody')} checked={everybody} onChange={setEverybody} />
@@ -87,7 +91,7 @@ export function SaveFilter({ filters, searching }: SaveFilterProps): ReactNode {
         name={name.trim()}
         searching={searching}
         ready={countFilters(kept) > 0}
-        onRefused={() => setProblem(t('filters.saveNothing'))}
+        onRefused={() => setProblem(nothing)}
       />
     </div>
   )

@@ -38,7 +38,7 @@ export function SaveCleanUp(props: SaveCleanUpProps): ReactNode {
       >
         {t('saved.save')}
       </Button>
-      <p role="status" className="self-center text-small empty:hidden">
+      <p role="status" className="order-last basis-full text-small empty:hidden">
         {done !== null && t('saved.done', { name: done })}
       </p>
       {open && (
