@@ -260,6 +260,7 @@ test('says what is not saved; and a damaged one is named, not offered and not lo
     await pages.app
       .getByRole('combobox', { name: 'Imported from elsewhere' })
       .selectOption({ label: 'Imported' })
+    await expect(named).toHaveAccessibleDescription(/^The search is not saved\./u)
     await saved.save.click()
     await expect(saved.form).toContainText('The search is not saved.')
     await expect(saved.form).toContainText('The days in this filter stay as they are.')

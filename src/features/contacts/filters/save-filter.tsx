@@ -73,7 +73,8 @@ export function SaveFilter({ filters, searching }: SaveFilterProps): ReactNode {
           value={name}
           onChange={setName}
           maxLength={80}
-          problem={problem ?? undefined}
+          // Once a filter is set, there is one.
+          problem={problem === null || (problem === nothing && countFilters(kept) > 0) ? undefined : problem}
           hint={hint === '' ? undefined : hint}
         />
         {work.data?.facts.isAdmin === true && (

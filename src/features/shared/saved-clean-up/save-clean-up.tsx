@@ -1,4 +1,4 @@
-import { Suspense, useState, type ReactNode } from 'react'
+import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { CleanUpSubject } from '#core/plan/saved/saved-clean-up.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
@@ -27,6 +27,11 @@ export function SaveCleanUp(props: SaveCleanUpProps): ReactNode {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   const [done, setDone] = useState<string | null>(null)
+  const message = useRef<HTMLParagraphElement>(null)
+  // Below the buttons it may be outside what is scrolled to.
+  useEffect(() => {
+    if (done !== null) message.current?.scrollIntoView({ block: 'nearest' })
+  }, [done])
   return (
     <>
       <Button
@@ -38,7 +43,7 @@ export function SaveCleanUp(props: SaveCleanUpProps): ReactNode {
       >
         {t('saved.save')}
       </Button>
-      <p role="status" className="order-last basis-full text-small empty:hidden">
+      <p ref={message} role="status" className="order-last basis-full text-small empty:hidden">
         {done !== null && t('saved.done', { name: done })}
       </p>
       {open && (
