@@ -14,7 +14,7 @@ import type { ContactFilters } from '#core/filter/filters.ts'
 import { namesIn, statusPage } from '../contact/code-names.ts'
 import { contactItemFilter, contactListFilter, needsItemList } from '../contact/contact-filter.ts'
 import { checkFields, FIELDS_COMMAND, fieldNames, knowsFields } from '../contact/field-check.ts'
-import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
+import { ABSENT, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
 import { optionCommands, storedIn } from '../rest/shared-option.ts'
 import { flag, id, idOrNull, listOf, read, text, time } from '../rest/wire.ts'
 
@@ -69,7 +69,7 @@ export function createBaseReader(rest: Rest, now: () => number): BaseReader {
       if (command !== null) commands[`c${at}`] = command
     }
     const answers = Object.keys(commands).length === 0 ? {} : await rest.batch<string>(commands)
-    return filters.map((_, at) => answers[`c${at}`] ?? { kind: 'absent' })
+    return filters.map((_, at) => answers[`c${at}`] ?? ABSENT)
   }
 
   return {
