@@ -14,7 +14,7 @@ export interface Burst {
 
 /** How far the search is. */
 export interface BurstSearch {
-  /** Periods counted so far. */
+  /** Periods counted so far, without those whose count the portal refused. */
   readonly counted: number
   readonly bursts: readonly Burst[]
   readonly done: boolean
@@ -68,7 +68,7 @@ export async function* findBursts(
         const part = parts[all.length]
         if (part !== undefined) all.push({ ...part, count: count ?? 0 })
       }
-      counted += counts.length
+      counted += countedIn(counts)
       yield search(false)
     }
     spans = enough(all)
@@ -89,11 +89,15 @@ export async function* findBursts(
         const own = new Map(hours.get(one.id))
         hours.set(one.id, own.set(one.hour.from, { ...one.hour, count: count ?? 0 }))
       }
-      counted += counts.length
+      counted += countedIn(counts)
       yield search(false)
     }
   }
   yield search(true)
+}
+
+function countedIn(counts: readonly (number | null)[]): number {
+  return counts.filter((count) => count !== null).length
 }
 
 /** Those that have enough contacts, by themselves or with a neighbour. In order of time. */

@@ -13,8 +13,8 @@ export interface BaseReader {
   /** Up to SAMPLE contacts of each, the newest first, or none where the portal refused; one request. */
   samples(filters: readonly ContactFilters[]): Promise<readonly (readonly SampleContact[])[]>
   /**
-   * Who created contacts that match, each id once; none where the portal refused. Pages from all over them are read, so
-   * a person who created BURST_LEAST of them is missed only where there are very many. One request.
+   * Who created contacts that match, each id once. Pages from all over them are read, so a person who created
+   * BURST_LEAST of them is missed only where there are very many. One request; rejects where the portal refuses a page.
    * @param count how many match
    */
   creators(filters: ContactFilters, count: number): Promise<readonly number[]>

@@ -138,7 +138,7 @@ export function createBaseReader(rest: Rest, now: () => number): BaseReader {
         ],
       )
       const answers = Object.values(await rest.batch(Object.fromEntries(commands)))
-      const rows = answers.flatMap((answer) => (answer.kind === 'result' ? read(creatorRows, answer) : []))
+      const rows = answers.flatMap((answer) => read(creatorRows, answer))
       // No more than can be counted in one request, those first who created most of these.
       const seen = new Map<number, number>()
       for (const { CREATED_BY_ID: by } of rows) if (by !== null) seen.set(by, (seen.get(by) ?? 0) + 1)

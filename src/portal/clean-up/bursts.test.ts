@@ -1,5 +1,6 @@
 import { env } from 'node:process'
 import { afterEach, expect, it } from 'vitest'
+import { PortalFailure } from '#core/failure.ts'
 import { findBursts, type BurstSearch } from '#core/clean-up/bursts.ts'
 import { createTestPortal, type TestPortal } from '../../../e2e/portal/testing.ts'
 import { sendTo } from '../../../e2e/tools/portal-rest.ts'
@@ -126,4 +127,20 @@ it('has what it found so far when it is stopped', async () => {
 it('finds nothing where nobody created many at once', async () => {
   const { bursts, done } = await search(createTestPortal({ contacts: 700 }), [2024, 2025, 2026])
   expect([bursts, done]).toEqual([[], true])
+})
+
+it('counts no period that the portal refused to count, and fails where it does not say who created', async () => {
+  const test = withImport()
+  const reader = createBaseReader(createRest(sendTo(test, 1), test.portal.now), test.portal.now)
+  const blind = { ...reader, counts: (all: readonly unknown[]) => Promise.resolve(all.map(() => null)) }
+  for await (const now of findBursts(blind, [2025], test.portal.now)) expect(now.counted).toBe(0)
+
+  await reader.directory()
+  test.portal.faults.add({
+    method: 'crm.contact.list',
+    kind: { type: 'refuse', error: 'ACCESS_DENIED', description: 'Access denied', status: 403 },
+  })
+  await expect(reader.creators({ created: { from: '2025-01-01', to: null } }, 100)).rejects.toThrow(
+    PortalFailure,
+  )
 })
