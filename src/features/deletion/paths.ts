@@ -1,4 +1,0 @@
-/** Where the portal keeps what was deleted from the CRM (portal README, "Recycle bin"). */
-export const RECYCLE_BIN = '/crm/recyclebin/'
-
-export const CONTACT_LIST = '/crm/contact/list/'
