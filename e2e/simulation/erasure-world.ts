@@ -1,7 +1,7 @@
 import type { ArchiveStore } from '../../src/core/archive/ports.ts'
 import { writeArchive } from '../../src/core/archive/file/write-file.ts'
 import { PortalFailure } from '../../src/core/failure.ts'
-import { isErasure, restorableOf } from '../../src/core/records/erasure/restorable.ts'
+import { obstaclesTo, restorableOf } from '../../src/core/records/erasure/restorable.ts'
 import { openArchives, type RecordsPorts } from '../../src/core/records/ports.ts'
 import type { KeptArchives } from '../../src/core/records/proof/archive-source.ts'
 import type { Proof } from '../../src/core/records/proof/proof.ts'
@@ -102,7 +102,7 @@ export async function world(ids: readonly number[], parts: Partial<RunRecord> = 
   })
   const isCertificate = async (ports: RecordsPorts): Promise<boolean> => {
     const now = kept.get('run') ?? record
-    return isErasure(now, restorableOf(now, await openArchives(ports).kept()))
+    return obstaclesTo(now, restorableOf(now, await openArchives(ports).kept())).length === 0
   }
   return { ports: portsOf(browser), portsOf, record, kept, trouble, browser, portal, state, isCertificate }
 }

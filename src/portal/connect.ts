@@ -66,7 +66,7 @@ export async function connect(window: Window, now: () => number): Promise<Portal
       ok: true,
       ports: portsOf(frame, rest, window, now),
       memberId: memberIdOf(frame),
-      work: (clock) => bulkOf(rest, held, frame.getTargetOrigin(), now, clock),
+      work: (clock) => workOf(rest, held, frame.getTargetOrigin(), now, clock),
       origin: frame.getTargetOrigin(),
       holdsRun: () => held.size > 0,
     }
@@ -181,7 +181,7 @@ function memberIdOf(frame: B24Frame): string {
   return frame.auth.getUniq('').slice(1)
 }
 
-async function bulkOf(
+async function workOf(
   rest: Rest,
   held: HeldPlans,
   origin: string,

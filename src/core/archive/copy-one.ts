@@ -1,5 +1,5 @@
 import { PortalFailure, type Failure } from '../failure.ts'
-import { holdInHand, placesFor } from './copy-places.ts'
+import { holdInHand, keepAll, placesFor } from './copy-places.ts'
 import { NOT_KEPT, type KeeperPorts } from './keeper.ts'
 import type { ArchiveReader, ArchiveStore, ArchivePorts } from './ports.ts'
 import { type ArchivedContact, type ArchiveSection, isComplete } from './archived-contact.ts'
@@ -79,7 +79,7 @@ export async function keepOne(
   }
 }
 
-/** An ended session is said to be that; anything else the next question offers another place for. */
+/** `auth` where the session has ended; else `NOT_KEPT`, after which the next question offers another place. */
 async function whyNotKept(store: ArchiveStore | undefined, archiveId: string): Promise<Failure> {
   try {
     await store?.holds(archiveId)
@@ -109,19 +109,6 @@ async function archiveOf(
   const parts = await Promise.all(content.map((text) => sealOf(text, codec)))
   const trailer = trailerText({ contacts: 1, incomplete: isComplete(contact) ? 0 : 1, parts })
   return { texts: [...content, trailer], seal: (await sealOf(trailer, codec)).sha256 }
-}
-
-async function keepAll(
-  store: ArchiveStore,
-  archiveId: string,
-  texts: readonly string[],
-  onSent: () => void,
-): Promise<boolean> {
-  if (store.keepNew !== undefined) return store.keepNew(archiveId, texts, onSent)
-  for (const [number, text] of texts.entries()) {
-    if (!(await store.keep(archiveId, number, text))) return false
-  }
-  return true
 }
 
 /** The sections that make a copy incomplete, without what no app can copy. */

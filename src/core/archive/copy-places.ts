@@ -55,6 +55,21 @@ export async function placesFor(
   return portal === null || (await portal.ready?.()) === false ? [own] : [portal, own]
 }
 
+/** Stores all parts of a new archive, at once where the store can. @param grows more parts will follow */
+export async function keepAll(
+  store: ArchiveStore,
+  archiveId: string,
+  texts: readonly string[],
+  onSent?: () => void,
+  grows = false,
+): Promise<boolean> {
+  if (store.keepNew !== undefined) return store.keepNew(archiveId, texts, onSent, grows)
+  for (const [number, text] of texts.entries()) {
+    if (!(await store.keep(archiveId, number, text))) return false
+  }
+  return true
+}
+
 /** The parts that this page holds for a store that did not store them, as long as the page lives. */
 const IN_HAND = new WeakMap<ArchiveStore, Map<string, string[]>>()
 

@@ -3,6 +3,7 @@ import { failureOfKind, PortalFailure, type Failure } from '../failure.ts'
 import { parseJson } from '../json.ts'
 import { linkKey } from '../plan/relations.ts'
 import { archiveIdOf } from './archive-id.ts'
+import { keepAll } from './copy-places.ts'
 import { signatureSchema } from './file/format.ts'
 import type {
   ArchiveCodec,
@@ -65,21 +66,14 @@ export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKee
     return kept[0] === true
   }
 
-  /** The first parts of an archive that nothing was written to: at once where the store can. */
+  /** The first parts of an archive that nothing was written to. */
   async function keepFirst(archiveId: string, texts: readonly string[]): Promise<boolean> {
     const stores = await ports.stores()
-    const kept = await Promise.all(
-      stores.map(async (store) => {
-        if (store.keepNew !== undefined) return store.keepNew(archiveId, texts, undefined, true)
-        for (const [number, text] of texts.entries())
-          if (!(await store.keep(archiveId, number, text))) return false
-        return true
-      }),
-    )
+    const kept = await Promise.all(stores.map((store) => keepAll(store, archiveId, texts, undefined, true)))
     return kept[0] === true
   }
 
-  async function keepAll({ archive, seals }: MadeCopies, texts: readonly string[]): Promise<boolean> {
+  async function keepNext({ archive, seals }: MadeCopies, texts: readonly string[]): Promise<boolean> {
     const archiveId = archiveIdOf(planId, archive)
     if (fresh && archive === 0 && seals.length === 0 && texts.length > 1) return keepFirst(archiveId, texts)
     for (const [at, text] of texts.entries())
@@ -133,7 +127,7 @@ export function createCopyKeeper(task: ArchiveTask, ports: KeeperPorts): CopyKee
         const trouble =
           texts.length === 0 ? null : await lost(made, texts, new Set(contacts.map(({ id }) => id)))
         if (trouble !== null) return trouble
-        if (!(await keepAll(made, texts)))
+        if (!(await keepNext(made, texts)))
           return seals.length > 0 && !(await holds(made)) ? ERASED : { kind: 'failed', failure: NOT_KEPT }
         // Not before: of what is stored there, contacts may be deleted while a part fails to be written and is read anew.
         if (texts.length > 0) known.add(made.archive)

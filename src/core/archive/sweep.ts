@@ -14,7 +14,7 @@ export interface Erasure {
 
 /**
  * Erases archives in all stores at once. Never rejects: failures are in the result, and it is safe to try again.
- * Downloads, other browsers and other people's Drives are out of reach.
+ * Downloads and other browsers are out of reach.
  */
 export async function eraseArchives(
   stores: readonly ArchiveStore[],

@@ -18,7 +18,7 @@ export interface Burst {
 
 /** How far the search is. */
 export interface BurstSearch {
-  /** Periods counted so far. */
+  /** Periods counted so far, without those whose count the portal refused. */
   readonly counted: number
   /** Periods of which the portal did not say enough: there may be more in them. */
   readonly uncounted: number
@@ -95,7 +95,7 @@ export async function* findBursts(
         if (part !== undefined) all.push({ ...part, count: count ?? 0 })
         if (count === null) uncounted += 1
       }
-      counted += counts.length
+      counted += countedIn(counts)
       yield search(false)
     }
     spans = enough(all)
@@ -103,9 +103,9 @@ export async function* findBursts(
   for (const pair of pairsIn(spans)) {
     const created = { from: pair[0]?.from ?? null, to: pair.at(-1)?.to ?? null }
     const many = pair.reduce((sum, { count }) => sum + count, 0)
-    const creators = await reader.creators({ created }, many)
-    if (creators.length === 0) uncounted += pair.length
-    const asked = creators.flatMap((id) =>
+    const { ids, complete } = await reader.creators({ created }, many)
+    if (!complete) uncounted += pair.length
+    const asked = ids.flatMap((id) =>
       pair.flatMap((hour) => (hours.get(id)?.has(hour.from) === true ? [] : [{ id, hour }])),
     )
     const filters = asked.map(({ id, hour }) => filtersOf(hour, { id, name: '' }))
@@ -118,11 +118,15 @@ export async function* findBursts(
         const own = new Map(hours.get(one.id))
         hours.set(one.id, own.set(one.hour.from, { ...one.hour, count: count ?? 0 }))
       }
-      counted += counts.length
+      counted += countedIn(counts)
       yield search(false)
     }
   }
   yield search(true)
+}
+
+function countedIn(counts: readonly (number | null)[]): number {
+  return counts.filter((count) => count !== null).length
 }
 
 /** Those that have enough contacts, by themselves or with a neighbour. In order of time. */

@@ -13,11 +13,18 @@ export interface BaseReader {
   /** Up to SAMPLE contacts of each, the newest first, or none where the portal refused; one request. */
   samples(filters: readonly ContactFilters[]): Promise<readonly (readonly SampleContact[])[]>
   /**
-   * Who created contacts that match, each id once; none where the portal refused. Pages from all over them are read, so
-   * a person who created BURST_LEAST of them is missed only where there are very many. One request.
+   * Who created contacts that match, each id once. Pages from all over them are read, so a person who created
+   * BURST_LEAST of them is missed only where there are very many, or where the portal refused a page (`complete`). One
+   * request.
    * @param count how many match
    */
-  creators(filters: ContactFilters, count: number): Promise<readonly number[]>
+  creators(filters: ContactFilters, count: number): Promise<Creators>
+}
+
+export interface Creators {
+  readonly ids: readonly number[]
+  /** The portal refused no page. */
+  readonly complete: boolean
 }
 
 export const MOST_COUNTS = 50

@@ -13,7 +13,7 @@ export const ALL_SUGGESTIONS = [...SUGGESTIONS, ...SEARCHES] as const
 export type AnySuggestion = (typeof ALL_SUGGESTIONS)[number]
 
 /** "No activity for two years". */
-export const QUIET_YEARS = 2
+const QUIET_YEARS = 2
 
 export interface Suggestion {
   readonly name: SuggestionName

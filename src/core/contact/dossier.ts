@@ -104,10 +104,3 @@ export function openFirst(activities: readonly LinkedActivity[]): LinkedActivity
     return a.completed ? b.deadline - a.deadline : a.deadline - b.deadline
   })
 }
-
-/** Whether anything could not be read, so that counts mean "at least". */
-export function isPartial(dossier: Dossier): boolean {
-  return [dossier.companies, dossier.activities, dossier.requisites, ...dossier.items].some(
-    (part) => part.failure !== null,
-  )
-}

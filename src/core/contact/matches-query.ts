@@ -1,6 +1,7 @@
 import { matchesFilters } from '../filter/conditions.ts'
 import type { FilterRow } from '../filter/field-test.ts'
 import type { ContactQuery } from './contact-query.ts'
+import { folded } from './folded.ts'
 import { planSearch } from './search.ts'
 
 /** A row that the portal lists for a query. */
@@ -25,21 +26,3 @@ function hasWords(words: readonly string[], { firstName, secondName, lastName }:
   const parts = [firstName, secondName, lastName].map((part) => folded(part ?? ''))
   return words.map(folded).every((word) => parts.some((part) => part.includes(word)))
 }
-
-/**
- * Databases take some letters for one, and which ones differs: “Semen” finds “Semën”, “walesa” may find “Wałęsa”. A
- * contact that the portal rightly found must not be called one that does not match, so all of these are one here.
- */
-function folded(text: string): string {
-  const bare = text.normalize('NFKD').replaceAll(/\p{M}/gu, '')
-  // In capitals ß and ẞ, i and ı, σ and ς are one.
-  return bare
-    .toLowerCase()
-    .toUpperCase()
-    .replaceAll(/[ØŁĐ]/gu, (letter) => STRUCK[letter] ?? letter)
-    .replaceAll(/[ァ-ヶ]/gu, (kana) => String.fromCodePoint(kana.charCodeAt(0) - KATAKANA_AFTER_HIRAGANA))
-}
-
-/** Unicode has no parts for these. */
-const STRUCK: Readonly<Record<string, string>> = { Ø: 'O', Ł: 'L', Đ: 'D' }
-const KATAKANA_AFTER_HIRAGANA = 0x60

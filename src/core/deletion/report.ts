@@ -92,13 +92,6 @@ const SINCE_REVIEW: readonly GuardReason['rule'][] = [
   'older-changed',
 ]
 
-/** How many contacts of the report are of this kind, whatever the reason. */
-export function countOfKind(report: RunReport, kind: ReportReason['kind']): number {
-  return report.groups
-    .filter(({ reason }) => reason.kind === kind)
-    .reduce((sum, { contacts }) => sum + contacts.length, 0)
-}
-
 /** A key that stays the same while the report grows, for lists on the screen. */
 export function keyOf(reason: ReportReason): string {
   switch (reason.kind) {

@@ -1,13 +1,10 @@
 import type { Driven } from './engine.ts'
 import type { TabsChannel } from './tabs.ts'
-import type { Clock } from './ports.ts'
+import type { JobPorts } from './ports.ts'
 import { isBusy, type Phase } from './state.ts'
 
-export interface ServicePorts<Progress> {
+export interface ServicePorts<Progress> extends Omit<JobPorts, 'requests'> {
   readonly channel: TabsChannel<Progress>
-  readonly clock: Clock
-  readonly awake: { keep(): () => void }
-  readonly network: { onBack(act: () => void): () => void }
 }
 
 /** The shortest time between two reports to other tabs; a person reads no faster. */

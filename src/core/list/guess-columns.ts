@@ -131,7 +131,7 @@ export function bareKind(entries: readonly string[]): 'id' | 'phone' {
 }
 
 /** The first row that looks like titles, among the first rows; rows above it hold no values to find. */
-export function findHeader(rows: readonly Row[]): number | null {
+function findHeader(rows: readonly Row[]): number | null {
   const least = Math.min(2, widthOf(rows.slice(0, SAMPLE)))
   for (const at of headerChoices(rows)) {
     const row = rows[at] ?? []

@@ -29,7 +29,7 @@ export interface NotedRow {
 export const MOST_NOTED = 500
 
 /** As long as the reference that is typed at the confirmation may be. */
-export const LONGEST_REFERENCE = 200
+const LONGEST_REFERENCE = 200
 
 /** A reference no longer than `LONGEST_REFERENCE`; a mark says that it was cut. */
 export function shortReference(reference: string): string {

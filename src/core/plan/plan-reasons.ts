@@ -41,7 +41,7 @@ export function reviewReasons(plan: Plan): Map<number, readonly GuardReason[]> {
 }
 
 /** A contact's facts at the review. */
-export function reviewedFacts(plan: Plan, index: number): ContactFacts {
+function reviewedFacts(plan: Plan, index: number): ContactFacts {
   return {
     id: plan.ids[index] ?? 0,
     createdAt: orNull(plan.createdAt[index]),

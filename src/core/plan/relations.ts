@@ -1,4 +1,5 @@
 import type { Money } from '../contact/dossier.ts'
+import { DEAL, INVOICE, QUOTE } from '../entities.ts'
 
 /** What may be linked to a contact (portal README, "What is linked to a contact"). `item` is every smart process. */
 export const RELATION_KINDS = [
@@ -28,7 +29,11 @@ export interface Relation {
  * The portal's entityTypeId of items (portal README, "Two families of methods"); for a smart process it is the
  * relation's `typeId`.
  */
-const ENTITY_TYPES: Partial<Readonly<Record<RelationKind, number>>> = { deal: 2, quote: 7, invoice: 31 }
+const ENTITY_TYPES: Partial<Readonly<Record<RelationKind, number>>> = {
+  deal: DEAL,
+  quote: QUOTE,
+  invoice: INVOICE,
+}
 
 /** `entityTypeId:id` of a linked item; null: not an item. */
 export function itemKey({ kind, typeId, id }: Pick<Relation, 'kind' | 'typeId' | 'id'>): string | null {

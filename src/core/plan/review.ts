@@ -61,7 +61,7 @@ export type TypedBecause =
 export type Bin = 'restores' | 'does-not-restore' | 'not-known'
 
 /** For this many contacts or more, the person must type the count. */
-export const TYPED_FROM = 50
+const TYPED_FROM = 50
 
 /** The parts of a review that take long for a large plan and do not change when contacts are unticked. */
 export interface Assessment {
@@ -135,7 +135,7 @@ export function isTypedCount(typed: string, count: number): boolean {
 }
 
 /** Indices of the whole plan, riskiest first. The order is stable, so that the list does not jump. */
-export function riskiestFirst(plan: Plan, reasons: ReadonlyMap<number, readonly GuardReason[]>): number[] {
+function riskiestFirst(plan: Plan, reasons: ReadonlyMap<number, readonly GuardReason[]>): number[] {
   const risks = Float64Array.from(plan.ids, (_, index) =>
     riskOf(plan.relations, index, reasons.get(index)?.length ?? 0),
   )

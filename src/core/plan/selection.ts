@@ -72,7 +72,7 @@ export function countSelected(selection: Selection): number {
 
 /** Ticks or unticks one contact and makes it the start of the next range. */
 export function toggle(selection: Selection, id: number, query: ContactQuery): Selection {
-  return { ...mark(selection, [id], !isTickedFor(selection, id, query), query), anchor: id }
+  return { ...mark(selection, [id], !showsTicked(selection, id, query), query), anchor: id }
 }
 
 /** Shift+arrow on a row that was not touched last: ticks it, whatever it was, and begins the next range there. */
@@ -148,13 +148,13 @@ export function selectRange(
   const [from, to] = [selection.anchor === null ? -1 : order.indexOf(selection.anchor), order.indexOf(id)]
   if (selection.anchor === null || from < 0 || to < 0) return toggle(selection, id, query)
   const range = order.slice(Math.min(from, to), Math.max(from, to) + 1)
-  const ticked = isTickedFor(selection, selection.anchor, query)
+  const ticked = showsTicked(selection, selection.anchor, query)
   return { ...mark(selection, range, ticked, query), anchor: selection.anchor }
 }
 
 /** The box above the rows, and ctrl+A: ticks all rows of the loaded page, or unticks them when all were ticked. */
 export function togglePage(selection: Selection, page: readonly number[], query: ContactQuery): Selection {
-  const allTicked = page.length > 0 && page.every((id) => isTickedFor(selection, id, query))
+  const allTicked = page.length > 0 && page.every((id) => showsTicked(selection, id, query))
   return mark(selection, page, !allTicked, query)
 }
 
@@ -196,11 +196,6 @@ export function hiddenSelected(selection: Selection, query: ContactQuery, seen: 
   return scopeOf(selection.query) === scope
     ? { count: 0, ids: [] }
     : { count: countSelected(selection), ids: null }
-}
-
-/** The state that a click on this row reverses: what the row shows. */
-function isTickedFor(selection: Selection, id: number, query: ContactQuery): boolean {
-  return showsTicked(selection, id, query)
 }
 
 function mark(selection: Selection, ids: readonly number[], ticked: boolean, query: ContactQuery): Selection {

@@ -145,6 +145,16 @@ describe('the record of a run', () => {
     expect(recordOfRun(planOf(3), readyRun(planOf(3)), context)).not.toHaveProperty('cleanUp')
   })
 
+  it('keeps what a list called its contacts, unless that is too much to store', () => {
+    const called = (length: number) => {
+      const plan = { ...planOf(2), references: ['', 'x'.repeat(length)] }
+      return recordOfRun(plan, readyRun(plan), context)
+    }
+    expect(called(10).references).toEqual({ 2: 'x'.repeat(10) })
+    expect(called(50_000)).not.toHaveProperty('references')
+    expect(called(0)).not.toHaveProperty('references')
+  })
+
   it('keeps the ids of neighbours in thousands, and no ids where there are too many', () => {
     const near = planOf(200_000)
     const far = planOf(20_000, 3)

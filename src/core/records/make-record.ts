@@ -17,7 +17,7 @@ export interface RecordContext {
 }
 
 /** A query without the words of its search. */
-export function withoutWords(query: ContactQuery): ContactQuery {
+function withoutWords(query: ContactQuery): ContactQuery {
   return { ...query, search: query.search.trim() === '' ? '' : SEARCHED }
 }
 

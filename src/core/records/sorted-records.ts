@@ -1,7 +1,7 @@
 import { hasId } from './id-text.ts'
 import type { RunRecord } from './record.ts'
 
-export const AUDIT_SORTS = ['when', 'who', 'kind', 'reference', 'contacts'] as const
+const AUDIT_SORTS = ['when', 'who', 'kind', 'reference', 'contacts'] as const
 export interface AuditSort {
   readonly by: (typeof AUDIT_SORTS)[number]
   readonly descending: boolean

@@ -82,7 +82,7 @@ export async function claimArchives(
     const oldest = others.toSorted((a, b) => a.since - b.since)[0] ?? null
     const needless = found.filter((claim) => !isOpen(claim)).map(({ planId }) => planId)
     // One that stays for now does not change what was found.
-    for (const planId of oldest === null ? needless : [plan.id, ...needless]) await removed(store, planId)
+    for (const planId of oldest === null ? needless : [plan.id, ...needless]) await remove(store, planId)
     return { other: oldest, since: oldest === null ? now : null }
   })
   return claimed ?? { other: null, since: null }
@@ -92,10 +92,10 @@ export async function claimArchives(
 export async function dropClaim(plan: RestorePlan, { claims }: ClaimPorts): Promise<void> {
   if (archivesOf(plan).length === 0) return
   const store = await orNull(claims)
-  if (store !== null) await removed(store, plan.id)
+  if (store !== null) await remove(store, plan.id)
 }
 
-async function removed(store: ClaimStore, planId: string): Promise<void> {
+async function remove(store: ClaimStore, planId: string): Promise<void> {
   await orNull(async () => {
     await store.remove(planId)
     return null

@@ -1,3 +1,4 @@
+import { joined } from '#core/archive/file/join-parts.ts'
 import type { ArchiveCodec } from '#core/archive/ports.ts'
 import { sha256 } from '../sha256.ts'
 
@@ -54,7 +55,7 @@ export async function gunzip(
   try {
     for (;;) {
       const { value, done } = await reader.read()
-      if (done) return { bytes: joined(pieces, length), whole: true }
+      if (done) return { bytes: joined(pieces), whole: true }
       const piece = value.subarray(0, most - length)
       pieces.push(piece)
       length += piece.length
@@ -64,7 +65,7 @@ export async function gunzip(
   } catch {
     // Damaged, or not gzip, from here on.
   }
-  return { bytes: joined(pieces, length), whole: false }
+  return { bytes: joined(pieces), whole: false }
 }
 
 /** Writes one piece after another, so that everything before a damaged piece is read before the error comes. */
@@ -77,14 +78,4 @@ async function feed(writer: WritableStreamDefaultWriter<BufferSource>, bytes: Ui
   }
   await writer.write(new Uint8Array(bytes.subarray(end)))
   await writer.close()
-}
-
-function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
-  }
-  return whole
 }

@@ -8,7 +8,8 @@ import { progressOf, type RunProgress } from '#core/deletion/run/progress.ts'
 import { readyRun } from '#core/deletion/run/state.ts'
 import type { RunWish } from '#core/job/tabs.ts'
 import { readProgress } from '#core/deletion/run/read-progress.ts'
-import { openChannel, ownChannel, type TabChannel } from './channel.ts'
+import { openChannel, type TabChannel } from './channel.ts'
+import { ownChannel } from './own-channel.ts'
 import { ownNameOf } from '../names.ts'
 
 const plan = freezePlan(

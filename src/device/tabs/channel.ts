@@ -62,12 +62,3 @@ export function openChannel<Progress extends { readonly phase: Phase }>(
       }),
   }
 }
-
-/** Null: the browser has none for this frame. */
-export function ownChannel(name: string): TabChannel | null {
-  try {
-    return new BroadcastChannel(name)
-  } catch {
-    return null
-  }
-}

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { RunLock, Clock } from '#core/job/ports.ts'
+import { ownChannel } from './own-channel.ts'
 
 /**
  * A message between tabs: a tab asks for the lock, or only whether one has it, under a random id; that id is refused;
@@ -38,7 +39,7 @@ const LONGEST_ANSWER_MS = 400
 export function openMessageLock(
   name: string,
   clock: Pick<Clock, 'now' | 'at'>,
-  channel: LockChannel | null = ownChannel(name),
+  channel: LockChannel | null = ownChannel(`${name} lock`),
   leaving: Pick<EventTarget, 'addEventListener'> = globalThis,
   draw: () => string = drawId,
 ): RunLock {
@@ -138,12 +139,4 @@ function drawId(): string {
   return [...crypto.getRandomValues(new Uint32Array(4))]
     .map((word) => word.toString(16).padStart(8, '0'))
     .join('')
-}
-
-function ownChannel(name: string): LockChannel | null {
-  try {
-    return new BroadcastChannel(`${name} lock`)
-  } catch {
-    return null
-  }
 }

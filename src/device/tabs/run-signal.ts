@@ -1,4 +1,5 @@
 import { nameOf } from '../names.ts'
+import { ownChannel } from './own-channel.ts'
 
 /**
  * Lets the tabs of one portal know that one of them carries out a run, for any user, even if the browser stores nothing.
@@ -18,7 +19,7 @@ export type SignalChannel = Pick<BroadcastChannel, 'postMessage' | 'addEventList
 
 export function openRunSignal(
   memberId: string,
-  channel: SignalChannel | null = ownChannel(memberId),
+  channel: SignalChannel | null = ownChannel(nameOf(memberId)),
 ): RunSignal {
   const on = (word: string, act: () => void): void =>
     channel?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
@@ -30,13 +31,5 @@ export function openRunSignal(
     onAnnounced: (act) => on('run', act),
     onAsked: (act) => on('run?', act),
     close: () => channel?.close(),
-  }
-}
-
-function ownChannel(memberId: string): SignalChannel | null {
-  try {
-    return new BroadcastChannel(nameOf(memberId))
-  } catch {
-    return null
   }
 }

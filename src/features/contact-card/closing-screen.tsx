@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useTranslation } from '#i18n/translation.tsx'
-import { CONTACT_LIST, RECYCLE_BIN } from './paths.ts'
 import { TopLink } from './top-link.tsx'
+import { CONTACT_LIST, RECYCLE_BIN } from '#features/shared/portal-paths.ts'
 
 interface ClosingScreenProps {
   /** Whose card this is or was, or what is wrong with it. */

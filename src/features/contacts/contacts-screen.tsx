@@ -29,6 +29,7 @@ import { useRowWindow } from '#ui/rows/use-row-window.ts'
 import { useScrollAnchor } from './table/use-scroll-anchor.ts'
 import { useSelecting, type ChangeSelection } from './use-selecting.ts'
 import { useWidth } from '#ui/use-width.ts'
+import { contactPath } from '#features/shared/portal-paths.ts'
 
 const ExportDialog = lazyComponent(async () => (await import('./export/export-dialog.tsx')).ExportDialog)
 const NoContacts = lazyComponent(async () => (await import('./no-contacts.tsx')).NoContacts)
@@ -114,9 +115,9 @@ export function ContactsScreen(props: ContactsScreenProps): ReactNode {
 
   const actions = useMemo<RowActions>(
     () => ({
-      href: (contact) => `${host.origin}${cardPath(contact)}`,
+      href: (contact) => host.origin + contactPath(contact.id),
       // Changes made in the card are read when its slider closes.
-      open: (contact) => host.openPath(cardPath(contact), () => void refreshContacts(client)),
+      open: (contact) => host.openPath(contactPath(contact.id), () => void refreshContacts(client)),
       remove: (contact, index) => onDelete(contact, () => focusNext(index, contact.id)),
     }),
     [host, client, onDelete, focusNext],
@@ -276,8 +277,4 @@ function reviewKey(review: (() => void) | null): ComponentProps<'main'> {
       review()
     },
   }
-}
-
-function cardPath(contact: Contact): string {
-  return `/crm/contact/details/${contact.id}/`
 }

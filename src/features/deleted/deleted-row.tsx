@@ -10,6 +10,7 @@ import { DeleteDouble, Doubles } from '../shared/doubles.tsx'
 import { TickBox } from '#ui/fields/tick-box.tsx'
 import type { ArchiveHeader } from '#core/archive/file/format.ts'
 import { aboutText, stateText } from './deleted-words.ts'
+import { contactPath } from '#features/shared/portal-paths.ts'
 
 export type RowDensity = 'wide' | 'narrow'
 
@@ -129,7 +130,7 @@ function State({ contact, since, host, onDelete }: DeletedRowProps): ReactNode {
   )
     // In an element of its own: a browser that translates the page puts its words in the place of bare text.
     return <span>{text}</span>
-  const path = `/crm/contact/details/${since.kind === 'restored' ? since.id : contact.id}/`
+  const path = contactPath(since.kind === 'restored' ? since.id : contact.id)
   const link = (
     <PortalLink href={host.origin + path} onOpen={() => host.openPath(path)}>
       {text}

@@ -35,7 +35,8 @@ export function Retention(props: {
     setAsking(null)
     try {
       await props.write(next)
-      // A time longer than the administrator allows has no effect, so the stored choice is read back.
+      // A time longer than the administrator allows has no effect, so what holds is read back. It is the default where
+      // the setting cannot be read.
       await client.invalidateQueries(query)
       const kept = client.getQueryData(query.queryKey)
       setOutcome(kept === next || kept === undefined ? 'saved' : 'limited')

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { KeptArchive } from '#core/archive/archive-index.ts'
+import { ARCHIVE_ENDING } from '#core/archive/save-archive.ts'
 import { isGone, type Erasure } from '#core/archive/sweep.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import type { Files } from '#core/files.ts'
@@ -46,7 +47,7 @@ export function useArchiveActs(
     setState({ kind: 'downloading', archiveId })
     try {
       const day = header === null ? archiveId : new Date(header.writtenAt).toISOString().slice(0, 10)
-      const name = `${t('deleted.fileName')}-${day}-${archiveId.slice(0, 8)}.ndjson.gz`
+      const name = `${t('deleted.fileName')}-${day}-${archiveId.slice(0, 8)}${ARCHIVE_ENDING}`
       files.saveBytes(name, 'application/gzip', await archive.pack(archiveId))
       setState({ kind: 'downloaded' })
     } catch (error) {

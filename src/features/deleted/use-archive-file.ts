@@ -6,7 +6,7 @@ import type { RecoveryPorts } from '#core/ports.ts'
 
 export type ReadArchive = Extract<ArchiveReading, { kind: 'read' }>
 
-/** An archive that the person opened from one file, or from the files that a Drive stores of it. */
+/** An archive that the person opened from one file, or from the files of it that an earlier version of the app stored in a Drive. */
 export type ArchiveFileState =
   | { readonly stage: 'none' }
   | { readonly stage: 'reading'; readonly name: string }
@@ -14,7 +14,7 @@ export type ArchiveFileState =
       readonly stage: 'read'
       /** The name of the file; of the archive if it came in several files. */
       readonly name: string
-      /** It was opened as the Drive stores it, in files: a missing file can be chosen together with the others. */
+      /** It was opened as an earlier version stored it in a Drive, in files: a missing file can be chosen together with the others. */
       readonly inParts: boolean
       readonly reading: ReadArchive
       readonly bytes: Uint8Array
@@ -29,7 +29,7 @@ export type FileTrouble =
 
 export interface ArchiveFile {
   readonly state: ArchiveFileState
-  /** Opens one file, or all files that a Drive stores of one archive, in any order. */
+  /** Opens one file, or all files of one archive that are in a Drive, in any order. */
   readonly open: (chosen: readonly ChosenFile[]) => void
   readonly close: () => void
 }

@@ -11,6 +11,7 @@ import { TextArea } from '#ui/fields/fields.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { responsibleQueries } from './responsible-queries.ts'
+import { contactPath } from '#features/shared/portal-paths.ts'
 
 /** A message to those responsible for these contacts, and the way to each of them. */
 export function MessageDialog(props: {
@@ -41,7 +42,7 @@ export function MessageDialog(props: {
     return t('deletion-run.messageLine', {
       name,
       id: String(id),
-      link: `${host.origin}/crm/contact/details/${id}/`,
+      link: host.origin + contactPath(id),
     })
   }
   const message = [

@@ -8,6 +8,7 @@ import { CutName } from '#ui/cut-name.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { whoTexts } from '../shared/who-texts.ts'
 import { describeGroup } from './verdict-words.ts'
+import { contactPath } from '#features/shared/portal-paths.ts'
 
 interface ReportGroupProps {
   group: ReportGroup
@@ -59,7 +60,7 @@ function ContactLine(props: {
   const { index, plan, host } = props
   const id = plan.ids[index] ?? 0
   const name = plan.names[index] ?? t('common.unnamed', { id })
-  const path = `/crm/contact/details/${id}/`
+  const path = contactPath(id)
   const [number = '', ...rest] = whoTexts(plan, index, t, format)
   const reach = plan.reach?.[index] ?? ''
   const who = [number, ...(reach === '' ? [] : [reach]), ...rest].join(' · ')

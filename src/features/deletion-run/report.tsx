@@ -12,9 +12,7 @@ import { saveReport } from './save-report.ts'
 import { ReportGroupView } from './report-group.tsx'
 import { headlineText } from './verdict-words.ts'
 import type { Files } from '#core/files.ts'
-
-/** Where the portal keeps what was deleted from the CRM (portal README, "Recycle bin"). */
-const RECYCLE_BIN = '/crm/recyclebin/'
+import { RECYCLE_BIN } from '#features/shared/portal-paths.ts'
 
 interface ReportProps {
   plan: Plan

@@ -19,11 +19,11 @@ import { ConsequenceList, ConsequenceSkeleton, WorthList } from './consequence-l
 import { AdditionsNotice } from './notices/additions-notice.tsx'
 import { ContactFacts } from './contact-facts.tsx'
 import type { DeleteFlow } from './delete-flow.ts'
-import { RECYCLE_BIN } from './paths.ts'
 import { ProtectedNotice, useProtection } from './notices/protected-notice.tsx'
 import { useCopyPlace } from './use-copy-place.ts'
 import type { Deletion, DeletionActions } from './use-deletion.ts'
 import { CopyDetails, WayBack } from './way-back.tsx'
+import { RECYCLE_BIN } from '#features/shared/portal-paths.ts'
 
 export interface DeleteDialogProps {
   /** `deleting`: the copy is being made, or the delete command was sent. */

@@ -9,6 +9,7 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import { contactPath } from '#features/shared/portal-paths.ts'
 
 interface ProtectedTableProps {
   shown: readonly Protection[]
@@ -77,7 +78,7 @@ function Row(props: ProtectedTableProps & { entry: Protection }): ReactNode {
   const contact = contacts?.get(id)
   const idText = t('common.contactId', { id: String(id) })
   const name = contact === undefined ? idText : contactName(contact, t)
-  const path = `/crm/contact/details/${id}/`
+  const path = contactPath(id)
   const key = keyOf(entry)
   const whom = t(entry.scope === 'me' ? 'guards.factMe' : 'guards.factEverybody')
   const ends =

@@ -9,6 +9,7 @@ import { usePorts } from '../ports.tsx'
 import { DeleteDouble, Doubles, type AskAboutDouble } from '../shared/doubles.tsx'
 import { dossierQueries } from '../shared/dossier-queries.ts'
 import { recordQueries, type FindDoubles } from './record-queries.ts'
+import { contactPath } from '#features/shared/portal-paths.ts'
 
 export interface DoublesAccess {
   readonly find: FindDoubles
@@ -43,7 +44,7 @@ export function RecordedDoubles({
   }
 
   return [...(data ?? [])].map(([oldId, [newId = 0, ...others]]) => {
-    const path = `/crm/contact/details/${newId}/`
+    const path = contactPath(newId)
     const deleting = {
       name: t('common.contactId', { id: String(oldId) }),
       onDelete: onDelete && (({ id }: { readonly id: number }) => void ask(id, onDelete)),

@@ -5,9 +5,7 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Details } from '#ui/details.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
-
-/** The page of the portal's recycle bin (portal README, "Recycle bin"). */
-const RECYCLE_BIN = '/crm/recyclebin/'
+import { RECYCLE_BIN } from '#features/shared/portal-paths.ts'
 
 /** Recommends the portal's recycle bin, which keeps more than a copy, if the plan can restore from it. */
 export function BinAdvice(props: { bin: Bin; host: Pick<Host, 'origin' | 'openPath'> }): ReactNode {

@@ -10,6 +10,7 @@ import { VirtualList } from '#ui/rows/virtual-list.tsx'
 import { useWidth } from '#ui/use-width.ts'
 import { amountOf, decisionText, entryLosses } from './plan-words.ts'
 import { SHOWN, type RestoreChoicesState, type RestoreFilter } from './use-restore-choices.ts'
+import { contactPath } from '#features/shared/portal-paths.ts'
 
 const ROW_HEIGHT = 88
 const NARROW_ROW_HEIGHT = 116
@@ -114,7 +115,7 @@ function Decision(props: { entry: RestoreEntry; host: EntryListProps['host']; te
           ? decision.conflicts[0]?.contacts[0]?.id
           : undefined
   if (id === undefined) return text
-  const path = `/crm/contact/details/${id}/`
+  const path = contactPath(id)
   return (
     <PortalLink href={host.origin + path} onOpen={() => host.openPath(path)}>
       {text}

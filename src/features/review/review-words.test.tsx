@@ -4,12 +4,16 @@ import type { ReactNode } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { GuardReason } from '#core/plan/guards.ts'
 import type { MadePlan } from '#core/plan/make-plan.ts'
+import { consequencesOf } from '#core/plan/plan-consequences.ts'
+import { packRelations } from '#core/plan/relation-packer.ts'
 import type { Review } from '#core/plan/review.ts'
 import { loadTexts } from '#i18n/catalogue.ts'
+import { createFormat } from '#i18n/format.ts'
 import { languageOf } from '#i18n/languages.ts'
-import { TranslationProvider } from '#i18n/translation.tsx'
+import { TranslationProvider, type Text } from '#i18n/translation.tsx'
 import { Dangers } from './dangers.tsx'
 import { SkipGroups } from './list/skip-groups.tsx'
+import { linkedWords, noneLinkedText } from './summary-text.ts'
 import type { ReviewState } from './use-review.ts'
 
 afterEach(cleanup)
@@ -65,4 +69,13 @@ describe('of contacts that were out of sight the review says', () => {
     if (words === '') expect(text).toBe('')
     else expect(text).toContain(words)
   })
+})
+
+it('does not say that nothing is linked to a contact whose lists were cut', () => {
+  const t: Text = (id, values) => i18n._(id, values)
+  const table = packRelations([1, 2], [], [{ contactId: 1, kind: 'deal', reading: 'at-least' }])
+  const [cut, whole] = [consequencesOf(table, [0]), consequencesOf(table, [1])]
+  expect(linkedWords(cut, t, createFormat('en'))).toEqual([])
+  expect(noneLinkedText(cut, t)).toBe('Nothing found that is linked to it, but not everything could be read')
+  expect(noneLinkedText(whole, t)).toBe('Nothing you can see is linked to it')
 })

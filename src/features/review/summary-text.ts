@@ -80,6 +80,13 @@ export function linkedWords(of: PlanConsequences, t: Text, format: Format): stri
   ]
 }
 
+/** Says that nothing is linked, or was found. A list that was cut proves no absence. */
+export function noneLinkedText(of: PlanConsequences, t: Text): string {
+  return t(
+    Object.values(of).some(({ atLeast }) => atLeast) ? 'review.noneLinkedFound' : 'review.nothingLinked',
+  )
+}
+
 function linesFor(
   kinds: readonly RelationKind[],
   of: PlanConsequences,

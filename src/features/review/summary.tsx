@@ -11,9 +11,7 @@ import type { CopyPlace } from '../shared/copy-queries.ts'
 import { keepText, keepTexts } from './keep-text.ts'
 import { Reserved } from './reserved.tsx'
 import { goingLines, stayingLines, unreadParts, type SummaryLine } from './summary-text.ts'
-
-/** Where the portal keeps what was deleted from the CRM (portal README, "Recycle bin"). */
-const RECYCLE_BIN = '/crm/recyclebin/'
+import { RECYCLE_BIN } from '#features/shared/portal-paths.ts'
 
 /** What the whole deletion means, in one line: what is deleted, what stays, what can be undone; more on request. */
 export function Summary(props: {

@@ -7,7 +7,7 @@ import type { Brake } from '#core/plan/saved/brake.ts'
 import { ofOthers } from '#core/plan/responsible-share.ts'
 import { assessPlan, reviewPlan, type Bin, type Review } from '#core/plan/review.ts'
 
-export const ORDERS = ['risk', 'name', 'id'] as const
+const ORDERS = ['risk', 'name', 'id'] as const
 export type Order = (typeof ORDERS)[number]
 
 /** The two lists of a review: what will be deleted, and what a rule skips. */

@@ -3,6 +3,7 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Button, IconButton } from '#ui/button.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { usePorts } from '../ports.tsx'
+import { contactPath } from '#features/shared/portal-paths.ts'
 
 /**
  * Asks whether to delete a contact that restores made twice, by the question that is asked of any contact.
@@ -26,7 +27,7 @@ export function Doubles({ ids, ...deleting }: DeletingProps & { ids: readonly nu
   const { t } = useTranslation()
   const { host } = usePorts()
   return ids.map((id) => {
-    const path = `/crm/contact/details/${id}/`
+    const path = contactPath(id)
     return (
       <span key={id} className="inline-flex shrink-0 items-center gap-1">
         <PortalLink href={host.origin + path} onOpen={() => host.openPath(path)}>

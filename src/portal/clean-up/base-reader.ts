@@ -14,7 +14,7 @@ import type { ContactFilters } from '#core/filter/filters.ts'
 import { namesIn, statusPage } from '../contact/code-names.ts'
 import { contactItemFilter, contactListFilter, needsItemList } from '../contact/contact-filter.ts'
 import { checkFields, FIELDS_COMMAND, fieldNames, knowsFields } from '../contact/field-check.ts'
-import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
+import { ABSENT, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
 import { optionCommands, storedIn } from '../rest/shared-option.ts'
 import { flag, id, idOrNull, listOf, read, text, time } from '../rest/wire.ts'
 
@@ -69,7 +69,7 @@ export function createBaseReader(rest: Rest, now: () => number): BaseReader {
       if (command !== null) commands[`c${at}`] = command
     }
     const answers = Object.keys(commands).length === 0 ? {} : await rest.batch<string>(commands)
-    return filters.map((_, at) => answers[`c${at}`] ?? { kind: 'absent' })
+    return filters.map((_, at) => answers[`c${at}`] ?? ABSENT)
   }
 
   return {
@@ -142,9 +142,10 @@ export function createBaseReader(rest: Rest, now: () => number): BaseReader {
       // No more than can be counted in one request, those first who created most of these.
       const seen = new Map<number, number>()
       for (const { CREATED_BY_ID: by } of rows) if (by !== null) seen.set(by, (seen.get(by) ?? 0) + 1)
-      return [...seen.keys()]
+      const ids = [...seen.keys()]
         .toSorted((a, b) => (seen.get(b) ?? 0) - (seen.get(a) ?? 0))
         .slice(0, MOST_COUNTS)
+      return { ids, complete: answers.every(({ kind }) => kind === 'result') }
     },
 
     async samples(filters) {

@@ -171,3 +171,26 @@ it('finds nothing where nobody created many at once', async () => {
   const { bursts, done } = await search(createTestPortal({ contacts: 700 }), [2024, 2025, 2026])
   expect([bursts, done]).toEqual([[], true])
 })
+
+it('counts no period that the portal refused to count', async () => {
+  const test = withImport()
+  const reader = createBaseReader(createRest(sendTo(test, 1), test.portal.now), test.portal.now)
+  const blind = { ...reader, counts: (all: readonly unknown[]) => Promise.resolve(all.map(() => null)) }
+  for await (const now of findBursts(blind, [2025], test.portal.now)) expect(now.counted).toBe(0)
+})
+
+it('finds what it can where the portal refuses a page of the creators, and says that there may be more', async () => {
+  const test = withImport()
+  const reader = createBaseReader(createRest(sendTo(test, 1), test.portal.now), test.portal.now)
+  const refused = { type: 'refuse', error: 'OPERATION_TIME_LIMIT', description: '' } as const
+  const lame: typeof reader = {
+    ...reader,
+    creators(filters, count) {
+      test.portal.faults.add({ method: 'crm.contact.list', times: 1, kind: refused })
+      return reader.creators(filters, count)
+    },
+  }
+  let last: BurstSearch | undefined
+  for await (const found of findBursts(lame, [2025], test.portal.now)) last = found
+  expect(last).toMatchObject({ bursts: [{ count: 420 }], uncounted: 3, done: true })
+})

@@ -13,7 +13,7 @@ import {
 import type { Rest } from '../rest/rest.ts'
 import { createSharedOption } from '../rest/shared-option.ts'
 
-export const CLEAN_UPS_OPTION = 'cleanUps'
+const CLEAN_UPS_OPTION = 'cleanUps'
 
 export function createCleanUpStore(rest: Rest, isAdmin: boolean): CleanUpStore {
   const option = createSharedOption(rest, CLEAN_UPS_OPTION, isAdmin)

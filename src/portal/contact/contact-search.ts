@@ -6,7 +6,7 @@ import type { ReadPage } from '#core/contact/ports.ts'
 import { planSearch, type SearchPlan } from '#core/contact/search.ts'
 import type { ChainedRest } from '../rest/many/chained-batch.ts'
 import { staysItselfInBatch, type Params } from '../rest/query-string.ts'
-import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
+import { ABSENT, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
 import { id, listOf, read } from '../rest/wire.ts'
 import { contactItemOrder } from './contact-order.ts'
 import { namesOfRows, readable, readNameAnswers } from './contact-names.ts'
@@ -144,8 +144,6 @@ function inIndex(answer: CommandAnswer | undefined): number[] {
   const found = read(foundContacts, answer)
   return 'CONTACT' in found ? found.CONTACT : []
 }
-
-const ABSENT: CommandAnswer = { kind: 'absent' }
 
 /** Which of the answers found what was searched for, with these owners or without any; undefined: neither. */
 function fitting(answers: Answers, owners: readonly number[]): CommandAnswer | undefined {

@@ -5,7 +5,7 @@ import { fetched } from '#core/failure.ts'
 import { countFilters } from '#core/filter/filters.ts'
 import { createChainedRest, type ChainedRest } from '../rest/many/chained-batch.ts'
 import type { Params } from '../rest/query-string.ts'
-import { BATCH_LIMIT, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
+import { ABSENT, BATCH_LIMIT, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
 import { read } from '../rest/wire.ts'
 import { contactListOrder } from './contact-order.ts'
 import { nameCommands, namesOfRows, readNameAnswers } from './contact-names.ts'
@@ -51,8 +51,6 @@ export function createContactStore(rest: Rest, now: () => number = Date.now): Co
 }
 
 type Answers = Readonly<Partial<Record<string, CommandAnswer>>>
-const ABSENT: CommandAnswer = { kind: 'absent' }
-
 function askFor(
   rest: ChainedRest,
   { sort }: ContactQuery,

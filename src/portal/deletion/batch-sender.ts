@@ -3,6 +3,7 @@ import type { BatchReply, BatchRequest, BatchSender, CheckAnswer } from '#core/d
 import type { DeleteAnswer } from '#core/deletion/verdict.ts'
 import { deleteAnswer } from './contact-deleter.ts'
 import {
+  ABSENT,
   BATCH_LIMIT,
   GIVE_UP_MS,
   type Command,
@@ -79,20 +80,16 @@ async function sendOnce(
     const { answers, times } = await rest.timedBatch(commands, GIVE_UP_MS)
     const deletes = new Map<number, DeleteAnswer>()
     for (const id of request.deletes) {
-      deletes.set(id, deleteAnswer(answers[`c${id}`] ?? { kind: 'absent' }, method))
+      deletes.set(id, deleteAnswer(answers[`c${id}`] ?? ABSENT, method))
     }
-    const onList = lists.after(reading, (list) => answers[list] ?? { kind: 'absent' }, request.since)
+    const onList = lists.after(reading, (list) => answers[list] ?? ABSENT, request.since)
     const checks = groups.flatMap((group, at) =>
-      readCheck(
-        kinds,
-        asked,
-        request.relations,
-        group,
-        (name) => answers[`g${at}${name}`] ?? { kind: 'absent' },
-      ).map(([id, answer]): [number, CheckAnswer] => [
-        id,
-        withOlder(onList(id, answer), request, answers[`o${at}`]),
-      ]),
+      readCheck(kinds, asked, request.relations, group, (name) => answers[`g${at}${name}`] ?? ABSENT).map(
+        ([id, answer]): [number, CheckAnswer] => [
+          id,
+          withOlder(onList(id, answer), request, answers[`o${at}`]),
+        ],
+      ),
     )
     return { kind: 'answered', deletes, checks: new Map(checks), timing: timingOf(times, deletes) }
   } catch (thrown) {
@@ -134,7 +131,7 @@ function olderCommand(
 function withOlder(
   answer: CheckAnswer,
   { older, since }: BatchRequest,
-  rows: CommandAnswer = { kind: 'absent' },
+  rows: CommandAnswer = ABSENT,
 ): CheckAnswer {
   if (older === undefined || answer.kind !== 'there') return answer
   try {

@@ -18,12 +18,12 @@ import {
   activitiesCommand,
   activityPage,
   bindingsCommand,
-  isoTime,
   requisitePage,
   requisiteRelation,
   requisitesCommand,
   boundTo,
 } from '../plan/relation-commands.ts'
+import { isoTime } from '../contact/portal-time.ts'
 import { checkRows, checkRowsCommand } from '../plan/planned-rows.ts'
 import { isForGood } from '../rest/refusals.ts'
 

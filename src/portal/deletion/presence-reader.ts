@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { PresenceReader } from '#core/deletion/ports.ts'
 import type { Presence } from '#core/deletion/verdict.ts'
 import { ITEM_OF, presenceOf } from './contact-deleter.ts'
-import { BATCH_LIMIT, type Command, type CommandAnswer, type Rest, GIVE_UP_MS } from '../rest/rest.ts'
+import { ABSENT, BATCH_LIMIT, type Command, type CommandAnswer, type Rest, GIVE_UP_MS } from '../rest/rest.ts'
 import { id, read } from '../rest/wire.ts'
 import { isForGood } from '../rest/refusals.ts'
 
@@ -37,8 +37,6 @@ export function createPresenceReader(rest: Pick<Rest, 'timedBatch'>): PresenceRe
     },
   }
 }
-
-const ABSENT: CommandAnswer = { kind: 'absent' }
 
 /** Null: the list could not be read. */
 function listedIn(answer: CommandAnswer): ReadonlySet<number> | null {

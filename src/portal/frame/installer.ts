@@ -13,12 +13,7 @@ const PLACE_OF = {
   CRM_CONTACT_LIST_TOOLBAR: 'list-toolbar',
 } as const satisfies Record<string, AppPlace>
 type Place = keyof typeof PLACE_OF
-export const PLACES: readonly Place[] = [
-  'CRM_CONTACT_DETAIL_TAB',
-  'CRM_CONTACT_DETAIL_TOOLBAR',
-  'CRM_CONTACT_LIST_MENU',
-  'CRM_CONTACT_LIST_TOOLBAR',
-]
+export const PLACES = Object.keys(PLACE_OF) as readonly Place[]
 
 const bindings = v.array(
   v.object({

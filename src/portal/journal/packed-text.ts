@@ -1,12 +1,10 @@
+import { base64Of } from '../rest/base64.ts'
+
 /** Texts for the portal's options: gzip, because they are long, in characters that no form and no batch changes. */
 export async function packText(text: string): Promise<string> {
   const bytes = await through(new TextEncoder().encode(text), new CompressionStream('gzip'))
-  let binary = ''
-  for (let at = 0; at < bytes.length; at += PIECE) {
-    binary += String.fromCharCode(...bytes.subarray(at, at + PIECE))
-  }
   // As in addresses: "+" and "/" would take three characters each in a request.
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  return base64Of(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
 
 /** Null: `packText` did not make it, or it is incomplete. */
@@ -20,9 +18,6 @@ export async function unpackText(packed: string): Promise<string | null> {
     return null
   }
 }
-
-/** How many arguments one call takes. */
-const PIECE = 8_192
 
 async function through(
   bytes: Uint8Array<ArrayBuffer>,

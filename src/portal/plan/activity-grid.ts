@@ -10,6 +10,7 @@ import {
 } from './relation-commands.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
 import type { PagedReading } from '../rest/many/paged-readings.ts'
+import { ABSENT } from '../rest/rest.ts'
 
 /**
  * Finds out to which contacts activities belong, without asking contact by contact. The portal returns the activities
@@ -72,7 +73,7 @@ async function settleUnclear(
 ): Promise<void> {
   const answers = await paced.all(unclear.map(({ activity }) => bindingsCommand(activity.ID)))
   unclear.forEach(({ activity, possible }, at) => {
-    const bound = boundTo(answers[at]?.answer ?? { kind: 'absent' })
+    const bound = boundTo(answers[at]?.answer ?? ABSENT)
     if (bound === null) collection.note(possible, 'activity', 'at-least')
     else
       for (const contactId of bound)

@@ -2,8 +2,9 @@ import * as v from 'valibot'
 import type { ContactFinder } from '#core/list/ports.ts'
 import type { FoundContact, FoundContacts, WantedValue } from '#core/list/found-contacts.ts'
 import { fullName } from '#core/contact/contact.ts'
-import { PortalFailure } from '#core/failure.ts'
-import type { Command, CommandAnswer } from '../rest/rest.ts'
+import { PAGE_SIZE } from '#core/contact/contact-query.ts'
+import { failureOfKind, PortalFailure } from '#core/failure.ts'
+import { ABSENT, type Command, type CommandAnswer } from '../rest/rest.ts'
 import { id, idOrNull, multiField, read, text } from '../rest/wire.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
 import { groupsOf } from './planned-rows.ts'
@@ -147,13 +148,11 @@ async function ownersOf(paced: FinderRest, wanted: readonly WantedValue[]): Prom
   )
   missing.forEach((value, at) => {
     const ids = exact[at]
-    if (ids === null) throw new PortalFailure({ kind: 'access-denied', code: '', portalText: '' })
-    owners.set(keyOf(value), { ids: ids ?? [], atLeast: (ids?.length ?? 0) >= MOST_PAGE })
+    if (ids === null) throw new PortalFailure(failureOfKind('access-denied'))
+    owners.set(keyOf(value), { ids: ids ?? [], atLeast: (ids?.length ?? 0) >= PAGE_SIZE })
   })
   return owners
 }
-
-const MOST_PAGE = 50
 
 function indexCommand(kind: WantedValue['kind'], wanted: readonly WantedValue[]): Command {
   const values = wanted.map(({ value }) => value.trim())
@@ -207,5 +206,3 @@ async function askEach(
     return answer.kind === 'refused' && isForGood(answer.failure) ? null : idsOf(answer)
   })
 }
-
-const ABSENT: CommandAnswer = { kind: 'absent' }

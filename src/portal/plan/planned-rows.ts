@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { fullName } from '#core/contact/contact.ts'
 import type { PlannedRow } from '#core/plan/plan.ts'
 import type { FoundRow } from '#core/plan/ports.ts'
@@ -105,7 +106,7 @@ export function checkRowsCommand(ids: readonly number[]): Command {
 }
 
 /** Groups of one page each, every id (or thing) once. */
-export function groupsOf<T>(ids: readonly T[], size = 50): T[][] {
+export function groupsOf<T>(ids: readonly T[], size = PAGE_SIZE): T[][] {
   const once = [...new Set(ids)]
   return Array.from({ length: Math.ceil(once.length / size) }, (_, at) =>
     once.slice(at * size, (at + 1) * size),

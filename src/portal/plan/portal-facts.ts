@@ -4,7 +4,7 @@ import type { Bin } from '#core/plan/review.ts'
 import { INVOICE } from '#core/entities.ts'
 import { stagesCommand } from '../contact/dossier/dossier-commands.ts'
 import { readStages, smartTypes } from '../contact/dossier/dossier-rows.ts'
-import type { Command, CommandAnswer, Rest } from '../rest/rest.ts'
+import { ABSENT, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
 import { flag, id, read, text } from '../rest/wire.ts'
 import { BUILT_IN, type ItemKind, type Kinds } from './item-kinds.ts'
 import { isForGood } from '../rest/refusals.ts'
@@ -45,7 +45,7 @@ export async function introduce(rest: Rest): Promise<Introduction> {
     ),
   }
   const answers = await rest.batch(commands)
-  const answer = (name: string): CommandAnswer => answers[name] ?? { kind: 'absent' }
+  const answer = (name: string): CommandAnswer => answers[name] ?? ABSENT
   const me = whoIn(answer)
   return {
     facts: {

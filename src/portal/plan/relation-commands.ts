@@ -92,11 +92,6 @@ export function bindingsCommand(activityId: number | string): Command {
 
 export const bindingPage = v.array(v.object({ entityTypeId: text, entityId: idOrNull }))
 
-/** Unix ms of the portal's clock → the format the portal reads, in whole seconds. */
-export function isoTime(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d+Z$/u, '+00:00')
-}
-
 /** The contacts among an activity's bindings; null: unknown. */
 export function boundTo(answer: CommandAnswer): number[] | null {
   try {

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { KeepDays } from '#core/archive/kept-until.ts'
 import type { ArchiveStore } from '#core/archive/ports.ts'
 import type { RecordStore } from '#core/records/record.ts'
-import { PortalFailure } from '#core/failure.ts'
+import { BAD_ANSWER, PortalFailure } from '#core/failure.ts'
 import type { PacedRest } from '../rest/paced-rest.ts'
 import { isForGood } from '../rest/refusals.ts'
 import type { Command, CommandAnswer } from '../rest/rest.ts'
@@ -53,7 +53,7 @@ const ENTITIES: Command = { method: 'entity.get', params: {} }
 function listIn(answer: CommandAnswer | undefined): readonly unknown[] | null {
   if (answer?.kind === 'refused' && isForGood(answer.failure)) return null
   if (answer?.kind === 'refused') throw new PortalFailure(answer.failure)
-  if (answer?.kind !== 'result') throw new PortalFailure({ kind: 'bad-answer', code: '', portalText: '' })
+  if (answer?.kind !== 'result') throw new PortalFailure(BAD_ANSWER)
   const read = v.safeParse(lists, answer.result)
   return read.success ? read.output : null
 }

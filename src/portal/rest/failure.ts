@@ -138,7 +138,7 @@ export function refusalIn(body: unknown): { readonly code: string; readonly word
  * The portal's words as plain text on one line, cut short: they may hold `<br />` and entities (portal README,
  * "Errors"). Tags are removed before entities are decoded, so escaped text stays text and nothing is decoded twice.
  */
-export function plainText(words: string): string {
+function plainText(words: string): string {
   return words
     .replace(/<[^>]*>/gu, ' ')
     .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/giu, character)

@@ -12,6 +12,7 @@ import {
 import type { Manner } from '#core/job/ports.ts'
 import { createCommandQueue, FULL, type PacedAnswer } from './many/command-queue.ts'
 import {
+  ABSENT,
   BATCH_LIMIT,
   GIVE_UP_MS,
   type Command,
@@ -162,7 +163,7 @@ export function createPacedRest(rest: Rest, patience: Patience, usual: BucketLim
     bucket = afterRequest(bucket, limits, patience.now())
     const { answers, times } = await noting(rest.timedBatch(named, GIVE_UP_MS))
     return commands.map((_, at) => ({
-      answer: answers[`q${at}`] ?? { kind: 'absent' },
+      answer: answers[`q${at}`] ?? ABSENT,
       startedAt: times.get(`q${at}`)?.startedAt ?? null,
     }))
   }

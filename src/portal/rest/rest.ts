@@ -25,6 +25,8 @@ export type CommandAnswer =
   /** In no map of the envelope: it was not carried out, or nothing is known of it. */
   | { readonly kind: 'absent' }
 
+export const ABSENT: CommandAnswer = { kind: 'absent' }
+
 /**
  * Sends one REST request and returns the body, or throws what the SDK throws. `connect.ts` implements it over the SDK.
  * `limitMs`: give up after this time, and never send later than that.
@@ -232,7 +234,7 @@ function commandAnswer(envelope: Envelope, name: string, resetAt: number | undef
     const failure = failureOfRefusal(envelope.result_error.get(name))
     return { kind: 'refused', failure: withRetryAt(new PortalFailure(failure), resetAt).failure }
   }
-  if (!envelope.result.has(name)) return { kind: 'absent' }
+  if (!envelope.result.has(name)) return ABSENT
   return {
     kind: 'result',
     result: envelope.result.get(name),

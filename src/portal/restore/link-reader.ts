@@ -2,7 +2,7 @@ import { failureOf } from '#core/failure.ts'
 import { isReadBefore, type LinkedContacts } from '#core/restore/plan/links.ts'
 import type { ActAnswer } from '#core/restore/ports.ts'
 import { groupsOf } from '../plan/planned-rows.ts'
-import type { Command, CommandAnswer } from '../rest/rest.ts'
+import { ABSENT, type Command, type CommandAnswer } from '../rest/rest.ts'
 import type { Link } from './link-writing.ts'
 import { linkQuestion, manyLinkedQuestion, readLinked, readManyLinked, type LinkTask } from './links.ts'
 import type { SendCommands } from './look-lists.ts'
@@ -29,7 +29,6 @@ export interface LinkReader {
 /** After this time another client may well have linked something else: as long as the check before a delete holds. */
 const FRESH_MS = 5_000
 const FIRST_KEY = -1_001
-const ABSENT: CommandAnswer = { kind: 'absent' }
 const NOTHING_LINKED: LinkedContacts = { contactIds: [], primaryId: null }
 
 export function createLinkReader(send: SendCommands, now: () => number): LinkReader {

@@ -3,15 +3,13 @@ import { isSystemActivity, toDoMatchKey } from '#core/restore/plan/match-key.ts'
 import { OUR_ORIGINATOR } from '#core/restore/plan/external-key.ts'
 import type { TaskCall } from '#core/restore/ports.ts'
 import { idIn, textIn } from '../archive/reading/rows.ts'
-import { CONTACT } from '#core/entities.ts'
+import { CONTACT, REQUISITE } from '#core/entities.ts'
+import { LOOKED_BY_ONE } from '#core/restore/run/steps/fill-batch.ts'
 import { groupsOf } from '../plan/planned-rows.ts'
 import type { Params } from '../rest/query-string.ts'
 import type { Command } from '../rest/rest.ts'
 
 const TO_DO = '6'
-
-/** Things of one kind that one command looks for: fewer than a page has rows, or a second page would be read for nothing. */
-export const LOOKED_BY_ONE = 40
 
 /**
  * What looks for each of these, by task; things of the same kind share a command. A task that needs no look is absent.
@@ -80,7 +78,7 @@ function groupCommand(calls: readonly TaskCall[]): Command | null {
       // A requisite has one address of a type at most, so a page holds them all.
       return {
         method: 'crm.address.list',
-        params: { filter: { ENTITY_TYPE_ID: 8, ...parents, TYPE_ID: what.typeId } },
+        params: { filter: { ENTITY_TYPE_ID: REQUISITE, ...parents, TYPE_ID: what.typeId } },
       }
     case 'activity': {
       const owners = oneOrMore(

@@ -2,7 +2,7 @@ import { CONTACT } from '#core/entities.ts'
 import * as v from 'valibot'
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { failureOfKind, PortalFailure, type Failure } from '#core/failure.ts'
-import { looseKeyText } from '#core/restore/plan/external-key.ts'
+import { foldedKeyText } from '#core/restore/plan/external-key.ts'
 import type { RestoreLookup } from '#core/restore/ports.ts'
 import { ACTIVITY, USER } from '#core/entities.ts'
 import { type TargetRef } from '#core/restore/plan/references.ts'
@@ -11,7 +11,7 @@ import type { PacedRest } from '../rest/paced-rest.ts'
 import { createContactFinder } from '../plan/contact-finder.ts'
 import { groupsOf } from '../plan/planned-rows.ts'
 import { gathering } from './gathering.ts'
-import type { Command, CommandAnswer } from '../rest/rest.ts'
+import { ABSENT, type Command, type CommandAnswer } from '../rest/rest.ts'
 import { isForGood } from '../rest/refusals.ts'
 import { id, listOf, read } from '../rest/wire.ts'
 
@@ -28,7 +28,7 @@ export function createRestoreLookup(rest: Pick<PacedRest, 'all' | 'call'>, reads
 
   async function ask<S extends v.GenericSchema>(schema: S, command: Command): Promise<v.InferOutput<S>> {
     const [reply] = await paced.all([command])
-    return read(schema, reply?.answer ?? { kind: 'absent' })
+    return read(schema, reply?.answer ?? ABSENT)
   }
 
   let known: Promise<void> | null = null
@@ -56,7 +56,7 @@ export function createRestoreLookup(rest: Pick<PacedRest, 'all' | 'call'>, reads
     for (let open = groups.map((group) => ({ ...group, after: 0 })); open.length > 0;) {
       const pages = await paced.all(open.map(originsCommand))
       open = open.flatMap((group, at) => {
-        const page = read(rows, pages[at]?.answer ?? { kind: 'absent' })
+        const page = read(rows, pages[at]?.answer ?? ABSENT)
         const bearers = page.map((row) => foundIn(row, group))
         found.push(...bearers)
         const after = bearers.at(-1)?.id
@@ -80,7 +80,7 @@ export function createRestoreLookup(rest: Pick<PacedRest, 'all' | 'call'>, reads
       contactIds.map((each) => singleCommand({ entityTypeId: CONTACT, id: each })),
     )
     const answers = contactIds.map(async (each, at): Promise<number[]> => {
-      const answer = singly[at]?.answer ?? { kind: 'absent' }
+      const answer = singly[at]?.answer ?? ABSENT
       const isOld = answer.kind === 'refused' && answer.failure.kind === 'method-gone'
       const known = isOld ? await oldAnswer(each) : answer
       if (known.kind === 'refused' && isForGood(known.failure))
@@ -118,7 +118,7 @@ export function createRestoreLookup(rest: Pick<PacedRest, 'all' | 'call'>, reads
       const bearers = new Map<string, number[]>()
       for (const { key, id: bearer } of found) bearers.set(key, [...(bearers.get(key) ?? []), bearer])
       return keys.flatMap((key) => {
-        const ids = bearers.get(looseKeyText(key))
+        const ids = bearers.get(foldedKeyText(key))
         return ids === undefined ? [] : [{ key, ids }]
       })
     },
@@ -142,7 +142,7 @@ export function createRestoreLookup(rest: Pick<PacedRest, 'all' | 'call'>, reads
         ),
       )
       const missing = groups.flatMap(({ entityTypeId, group }, at) => {
-        const there = presentIds(entityTypeId, lists[at]?.answer ?? { kind: 'absent' })
+        const there = presentIds(entityTypeId, lists[at]?.answer ?? ABSENT)
         return there === null ? [] : group.filter((one) => !there.has(one.id))
       })
       // user.get shows all users to everyone. Anything else that is missing may be hidden from this user.
@@ -153,7 +153,7 @@ export function createRestoreLookup(rest: Pick<PacedRest, 'all' | 'call'>, reads
       )
       const singly = await paced.all(others.map(singleCommand))
       const settled = others.filter((_, at) => {
-        const answer = singly[at]?.answer ?? { kind: 'absent' }
+        const answer = singly[at]?.answer ?? ABSENT
         if (answer.kind === 'absent' || (answer.kind === 'refused' && !isAboutTarget(answer.failure)))
           read(v.unknown(), answer)
         return answer.kind === 'refused' && answer.failure.kind === 'not-found'
@@ -189,7 +189,7 @@ interface OriginGroup {
 
 interface Found {
   readonly id: number
-  /** As `looseKeyText` gives it. */
+  /** As `foldedKeyText` gives it. */
   readonly key: string
 }
 
@@ -207,8 +207,11 @@ function originsCommand({ originatorId, originIds, after }: OriginGroup & { afte
 
 function foundIn(row: v.InferOutput<typeof rows>[number], group: OriginGroup): Found {
   const { originatorId } = group
-  const key = looseKeyText({ originatorId: textIn(row, 'ORIGINATOR_ID'), originId: textIn(row, 'ORIGIN_ID') })
-  if (!group.originIds.some((originId) => looseKeyText({ originatorId, originId }) === key))
+  const key = foldedKeyText({
+    originatorId: textIn(row, 'ORIGINATOR_ID'),
+    originId: textIn(row, 'ORIGIN_ID'),
+  })
+  if (!group.originIds.some((originId) => foldedKeyText({ originatorId, originId }) === key))
     throw new PortalFailure(failureOfKind('filter-ignored'))
   return { id: idIn(row, 'ID'), key }
 }

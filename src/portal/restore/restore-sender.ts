@@ -1,15 +1,16 @@
 import { BAD_ANSWER, failureOf, mayBeDone, PortalFailure, type Failure } from '#core/failure.ts'
 import type { LinkedContacts } from '#core/restore/plan/links.ts'
 import type { ActAnswer, LookAnswer, RestoreSender, TaskCall } from '#core/restore/ports.ts'
+import { LOOKED_BY_ONE } from '#core/restore/run/steps/fill-batch.ts'
 import { idIn, textIn } from '../archive/reading/rows.ts'
 import { groupsOf } from '../plan/planned-rows.ts'
 import { isForGood } from '../rest/refusals.ts'
-import { BATCH_LIMIT, GIVE_UP_MS, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
+import { ABSENT, BATCH_LIMIT, GIVE_UP_MS, type Command, type CommandAnswer, type Rest } from '../rest/rest.ts'
 import { actCommand, actRefusal, actResult, NOT_SENT } from './act-commands.ts'
 import { mendLists, planLinkWrites, writeName, type Link } from './link-writing.ts'
 import { createLinkReader } from './link-reader.ts'
 import { linkResult } from './links.ts'
-import { isForSeveral, LOOKED_BY_ONE, lookCommands, lookResult } from './look-commands.ts'
+import { isForSeveral, lookCommands, lookResult } from './look-commands.ts'
 import { readLists, type ListRead, type SendCommands } from './look-lists.ts'
 
 export interface RestoreUser {
@@ -17,8 +18,6 @@ export interface RestoreUser {
   /** An administrator sees everything, so what is not found does not exist. */
   readonly isAdmin: boolean
 }
-
-const ABSENT: CommandAnswer = { kind: 'absent' }
 
 export function createRestoreSender(
   rest: Pick<Rest, 'call' | 'timedBatch'>,

@@ -29,7 +29,7 @@ const MOST_LOOKS = 2
 
 /**
  * Checks a contact just before its delete: everything that was copied is read again and compared, in one request that
- * only reads. Asks no more once the retries has ended. Never rejects.
+ * only reads. Asks no more once `hasEnded`. Never rejects.
  */
 export async function changedSince(
   copy: ArchivedContact,

@@ -23,7 +23,7 @@ export interface RecordedOne {
 }
 
 /** The record of the deletion of one contact, which has no rules and no filter. */
-export function recordOfOne(
+function recordOfOne(
   { id, contactId, verdict, archive, startedAt }: Omit<RecordedOne, 'contact'>,
   context: Pick<RunRecord, 'user' | 'proof'> & {
     /** Unix ms of our clock. */ readonly now: number

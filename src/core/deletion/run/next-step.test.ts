@@ -3,14 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { DEFAULT_GUARDS } from '../../plan/guards.ts'
 import { freezePlan } from '../../plan/plan.ts'
 import { USUAL_BUCKET } from '../../job/pace/bucket.ts'
-import { CHECK_LASTS_MS, nextStep } from './next-step.ts'
+import { CHECK_LASTS_MS, nextStep, type Step } from './next-step.ts'
 import { newPace } from '../../job/pace/pace.ts'
+import { progressOf } from './progress.ts'
 import { afterEvent } from './reducer/reducer.ts'
 import { afterSeconds, NO_SAMPLE } from '../../job/pace/sample.ts'
 import { readyRun, type RunState } from './state.ts'
 
 const NOW = Date.UTC(2026, 0, 10, 10)
 const CHECK_COMMANDS = 4
+
+const CONTEXT = { id: 'plan', plannedAt: 0, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: 9_000 }
 
 /** A run in which a check sent at `checkedAt` found that these contacts may be deleted. */
 function checkedRun(contacts: number, clear: readonly number[], checkedAt: number): RunState {
@@ -23,8 +26,7 @@ function checkedRun(contacts: number, clear: readonly number[], checkedAt: numbe
     typeId: '',
     sourceId: '',
   }))
-  const context = { id: 'plan', plannedAt: 0, me: 1, guards: DEFAULT_GUARDS, contactsInPortal: 9_000 }
-  const plan = freezePlan(context, rows, [])
+  const plan = freezePlan(CONTEXT, rows, [])
   const asked = afterEvent(readyRun(plan), { type: 'resume-asked', at: checkedAt })
   const sent = afterEvent(asked, { type: 'sent', at: checkedAt, batch: 1, deletes: [], checks: clear })
   return afterEvent(sent, {
@@ -125,5 +127,14 @@ describe('the next step', () => {
     const used = step({}, { ...pace, bucket: { level: 25, at: NOW } })
     expect(used).toEqual({ kind: 'wait', until: NOW + 1000, reason: 'requests' })
     expect(step({}).kind).toBe('send')
+  })
+
+  it('is named to the person when it waits for its share of requests, and at no other wait', () => {
+    const state = checkedRun(1, [0], NOW)
+    const plan = freezePlan(CONTEXT, [], [])
+    const doing = (step: Step) => progressOf(plan, 0, { state, step }, null).doing
+    expect(doing({ kind: 'wait', until: NOW, reason: 'requests' })).toEqual({ kind: 'waiting', count: 0 })
+    expect(doing({ kind: 'wait', until: NOW, reason: 'portal-busy' })).toBeNull()
+    expect(doing({ kind: 'finished' })).toBeNull()
   })
 })

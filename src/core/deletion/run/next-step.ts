@@ -54,7 +54,7 @@ export const CHECK_LASTS_MS = 30_000
  * A run with this few contacts is over in seconds and gains nothing from checking far ahead. There a check is valid only
  * for the next batch, or with several lanes for the next batch of each.
  */
-export const SMALL_RUN = 300
+const SMALL_RUN = 300
 /** A batch with checks reads a protect list again; `BatchSender.send` puts no more into it. */
 const LIST_COMMANDS = 1
 /** The portal's page: one reading checks this many contacts (portal README, "Lists and filters"). */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../../../e2e/simulation/random.ts'
 import { afterAnswer, afterFailure, afterSending, newPace, type Pace } from '../../job/pace/pace.ts'
-import { evenDeletes, fullDeletes, portionWithinLimit, wishedDeletes } from './portion.ts'
+import { evenDeletes, fullDeletes, openLanes, portionWithinLimit, wishedDeletes } from './portion.ts'
 import { atMost } from '../../job/pace/sample.ts'
 import { WHOLE_BATCH } from '../../job/ports.ts'
 
@@ -64,13 +64,16 @@ describe('how many deletes a batch holds', () => {
     expect(wishedDeletes(after)).toBeLessThanOrEqual(20)
   })
 
-  it('shares the last deletes out among the lanes, each exactly once', () => {
+  it('shares the last deletes out evenly among the lanes, in as few batches as full ones', () => {
+    const steady = seen(Array(4).fill(Array(10).fill(0.05)))
+    expect(evenDeletes(steady, 10 * openLanes(steady), 50, 10 * MINUTE)).toBe(10)
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 50 }), (left, wished) => {
-        const pace = seen(Array(4).fill(Array(10).fill(0.05)))
-        const even = evenDeletes(pace, left, wished, 10 * MINUTE)
+        const even = evenDeletes(steady, left, wished, 10 * MINUTE)
+        const batches = (size: number): number => Math.ceil(left / openLanes(steady) / size)
         expect(even).toBeGreaterThanOrEqual(1)
         expect(even).toBeLessThanOrEqual(wished)
+        expect(batches(even)).toBe(batches(wished))
       }),
     )
   })

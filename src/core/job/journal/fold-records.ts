@@ -15,7 +15,7 @@ export interface Folded<State> {
  * records of the restarted engine count.
  * @param read null: not a valid record.
  */
-export function foldRecords<State, Event>(
+function foldRecords<State, Event>(
   first: State,
   lines: Iterable<string>,
   read: (line: string) => { readonly number: number; readonly event: Event } | null,

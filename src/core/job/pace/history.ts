@@ -8,7 +8,7 @@ export interface Measured {
 }
 
 /** A shorter history predicts nothing: until then no time left is shown. */
-export const LEAST_HISTORY_MS = 30_000
+const LEAST_HISTORY_MS = 30_000
 
 /** A job whose changes can be followed. */
 export interface Watched<State> {

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { parseJson } from '../../json.ts'
 import type { Plan } from '../plan.ts'
 import { readStoredPlan } from './stored-plan.ts'
 
@@ -16,14 +17,6 @@ export function readPlanText(text: string): Plan | null {
 /** NaN, which stands for "unknown", becomes null in JSON. */
 function listOf(column: ArrayBufferView): number[] {
   return Array.from(column as unknown as ArrayLike<number>)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** Checks the whole list and copies it only once: a plan may have 40,000 of each number. */

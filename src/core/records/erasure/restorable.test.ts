@@ -4,7 +4,7 @@ import { eraseCopies } from './erase-copies.ts'
 import { wasErased } from './erased-places.ts'
 import { createRecords } from '../records.ts'
 import type { LaterEntry, RunRecord } from '../record.ts'
-import { isErased, isErasure, obstaclesTo, restorableOf } from './restorable.ts'
+import { isErased, obstaclesTo, restorableOf } from './restorable.ts'
 import { readStoredRecord } from '../stored-record.ts'
 import { sweepCopies } from './sweep-copies.ts'
 
@@ -68,7 +68,7 @@ describe('a record of deletion is a certificate of erasure', () => {
   it('when the copies are gone, somebody says that the bin is empty, and everybody is gone', async () => {
     const { ports, record, kept, isCertificate } = await world([12])
     const records = createRecords(ports, null)
-    const is = (of: RunRecord): boolean => isErasure(of, restorableOf(of, NOWHERE))
+    const is = (of: RunRecord): boolean => obstaclesTo(of, restorableOf(of, NOWHERE)).length === 0
     expect(await isCertificate(ports)).toBe(false)
     const [noted] = await records.noteBinEmptied([record])
     expect(noted?.later).toEqual([{ kind: 'bin-emptied', at: 5, by: 1 }])
@@ -76,7 +76,7 @@ describe('a record of deletion is a certificate of erasure', () => {
     const { record: erased } = await eraseCopies(noted!, ports)
     expect(is(erased)).toBe(true)
     expect(is(kept.get('run')!)).toBe(true)
-    expect(isErasure(erased, restorableOf(erased, null))).toBe(false)
+    expect(obstaclesTo(erased, restorableOf(erased, null))).not.toEqual([])
     expect(is({ ...erased, counts: { deleted: 1, guarded: 1 } })).toBe(false)
     expect(is({ ...erased, counts: { deleted: 1, 'already-gone': 1 } })).toBe(true)
     expect(is({ ...erased, counts: { 'already-gone': 1 } })).toBe(false)
@@ -108,7 +108,7 @@ describe('a record of deletion is a certificate of erasure', () => {
   it('not if contacts were deleted after somebody looked into the bin', async () => {
     const later = [EMPTIED, erasedFrom('browser', 'portal-storage')]
     const { record } = await world([12], { later })
-    const is = (of: RunRecord): boolean => isErasure(of, restorableOf(of, NOWHERE))
+    const is = (of: RunRecord): boolean => obstaclesTo(of, restorableOf(of, NOWHERE)).length === 0
     expect([is(record), is({ ...record, endedAt: 3 })]).toEqual([true, false])
     expect(obstaclesTo({ ...record, endedAt: 3 }, restorableOf({ ...record, endedAt: 3 }, NOWHERE))).toEqual([
       { kind: 'bin' },
@@ -120,7 +120,7 @@ describe('a record of deletion is a certificate of erasure', () => {
     const { record } = await world([12], { later })
     for (const broken of [{ archive: { archiveId: 7 } }, { later: [...later, { kind: 'newer' }] }]) {
       const read = readStoredRecord({ ...record, ...broken })!
-      expect(isErasure(read, restorableOf(read, NOWHERE))).toBe(false)
+      expect(obstaclesTo(read, restorableOf(read, NOWHERE))).not.toEqual([])
       expect(isErased('deleted', read, restorableOf(read, NOWHERE))).toBe(false)
     }
     const whole = readStoredRecord(record)!

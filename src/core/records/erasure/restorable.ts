@@ -110,12 +110,7 @@ export function obstaclesTo(record: RunRecord, restorable: Restorable): Obstacle
   ]
 }
 
-/** Whether the record may be called a certificate of erasure. */
-export function isErasure(record: RunRecord, restorable: Restorable): boolean {
-  return obstaclesTo(record, restorable).length === 0
-}
-
-/** The same for one of its contacts, whatever became of the others. */
+/** Whether one of its contacts is erased, whatever became of the others. */
 export function isErased(verdict: string | null, record: RunRecord, restorable: Restorable): boolean {
   return isTaken(verdict) && obstaclesForAny(record, restorable).length === 0
 }

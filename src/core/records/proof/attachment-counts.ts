@@ -1,4 +1,4 @@
-import { CONTACT } from '../../entities.ts'
+import { CONTACT, DEAL, INVOICE, LEAD, QUOTE } from '../../entities.ts'
 import type { ArchivedContact, ArchiveSection } from '../../archive/archived-contact.ts'
 
 /** What the portal deletes together with a contact (portal README, "What a deletion takes along"). */
@@ -62,7 +62,12 @@ export function countTraces(deleted: (contactId: number) => boolean): TraceCount
   }
 }
 
-const LINKS: Readonly<Record<number, UnlinkedKind>> = { 1: 'lead', 2: 'deal', 7: 'quote', 31: 'invoice' }
+const LINKS: Readonly<Record<number, UnlinkedKind>> = {
+  [LEAD]: 'lead',
+  [DEAL]: 'deal',
+  [QUOTE]: 'quote',
+  [INVOICE]: 'invoice',
+}
 const ALL_LINKS: readonly TraceKind[] = ['deal', 'lead', 'quote', 'invoice', 'item']
 
 function linkKind(entityTypeId: number): UnlinkedKind {

@@ -75,7 +75,7 @@ async function proofOfContact(
 }
 
 /** The proof of what was read. @param now Unix ms of our clock. */
-export async function proofOf(reading: CopyReading, codec: ReadingCodec, now: number): Promise<Proof> {
+async function proofOf(reading: CopyReading, codec: ReadingCodec, now: number): Promise<Proof> {
   const { each, traces, sealed } = reading
   return {
     at: now,

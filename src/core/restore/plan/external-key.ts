@@ -1,4 +1,5 @@
 import type { ArchivedContact } from '../../archive/archived-contact.ts'
+import { folded } from '../../contact/folded.ts'
 
 /**
  * What identifies a restored contact: its ORIGINATOR_ID and ORIGIN_ID, which the portal filters as whole texts.
@@ -34,16 +35,12 @@ export function keyText({ originatorId, originId }: Pick<OriginKey, 'originatorI
   return JSON.stringify([originatorId, originId])
 }
 
-/**
- * Equal for keys that the portal may not tell apart: it compares texts without regard to case, accents and blanks at
- * the end, and may trim what it stores.
- */
-export function looseKeyText({
+/** Equal for keys that the portal's filter lists together: its database compares without case, accents and end blanks. */
+export function foldedKeyText({
   originatorId,
   originId,
 }: Pick<OriginKey, 'originatorId' | 'originId'>): string {
-  const loose = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim()
-  return JSON.stringify([loose(originatorId), loose(originId)])
+  return JSON.stringify([originatorId, originId].map((part) => folded(part).trim()))
 }
 
 /** The portal sends texts, but some portals send numbers. */

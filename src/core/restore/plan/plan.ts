@@ -2,7 +2,7 @@ import { fullName } from '../../contact/contact.ts'
 import type { ArchivedContact, Unsaved } from '../../archive/archived-contact.ts'
 import type { FoundContacts } from '../../list/found-contacts.ts'
 import { fieldsToAdd, mustGoAlone, unsavedLosses, type ContactLoss } from './fields.ts'
-import { keyText, looseKeyText, originKeyOf, ourKey, textOf, type OriginKey } from './external-key.ts'
+import { foldedKeyText, keyText, originKeyOf, ourKey, textOf, type OriginKey } from './external-key.ts'
 import { partTasks } from './attachment-tasks.ts'
 import { USER } from '../../entities.ts'
 import { targetText, type TargetRef } from './references.ts'
@@ -169,12 +169,12 @@ function keysOf(contacts: readonly ArchivedContact[]): (OriginKey | null)[] {
     const text = keyText(originKeyOf(contact))
     const other = contacts[latest.get(text) ?? -1]
     if (other === undefined || contact.readAt >= other.readAt) latest.set(text, index)
-    const loose = looseKeyText(originKeyOf(contact))
-    if (!first.has(loose)) first.set(loose, index)
+    const listed = foldedKeyText(originKeyOf(contact))
+    if (!first.has(listed)) first.set(listed, index)
   })
   return contacts.map((contact, index) => {
     const key = originKeyOf(contact)
-    if (key.foreign) return first.get(looseKeyText(key)) === index ? key : ourKey(contact.id)
+    if (key.foreign) return first.get(foldedKeyText(key)) === index ? key : ourKey(contact.id)
     return latest.get(keyText(key)) === index ? key : null
   })
 }

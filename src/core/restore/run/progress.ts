@@ -27,7 +27,7 @@ export const CONTACT_COUNTS = [
 /** Counts of the contacts themselves; their sum is `total`. */
 export type ContactCounts = Readonly<Record<(typeof CONTACT_COUNTS)[number], number>>
 
-export function contactCounts({ contacts }: Pick<RestoreState, 'contacts'>): ContactCounts {
+function contactCounts({ contacts }: Pick<RestoreState, 'contacts'>): ContactCounts {
   return {
     restored: contacts.made + contacts.extra + contacts.done + contacts['found-done'] + contacts.unconfirmed,
     already: contacts.already,

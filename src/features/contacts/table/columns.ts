@@ -29,7 +29,7 @@ export const USUAL_COLUMNS: readonly OptionalColumn[] = [
   'modified',
 ]
 
-/** The headers that sort. The portal can order by no other of these columns (core/contact-query.ts). */
+/** The headers that sort. The portal can order by no other of these columns (core/contact/contact-query.ts). */
 export const SORTS: Partial<Record<Column, SortColumn>> = {
   id: 'id',
   name: 'name',

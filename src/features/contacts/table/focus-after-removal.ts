@@ -6,7 +6,7 @@ import { controlIn } from './row-controls.ts'
  * Moves the focus after a row left: to the next row's delete button, else to the one before, else to `heading`.
  * `index`: where the row was.
  */
-export function focusAfterRemoval(list: ParentNode, heading: HTMLElement | null, index: number): void {
+function focusAfterRemoval(list: ParentNode, heading: HTMLElement | null, index: number): void {
   const button = controlIn(list, index, 'delete') ?? controlIn(list, index - 1, 'delete') ?? heading
   button?.focus()
 }

@@ -3,7 +3,7 @@ import { useTranslation } from '#i18n/translation.tsx'
 import { Button } from '#ui/button.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { usePorts } from '../../ports.tsx'
-import { RECYCLE_BIN } from '../paths.ts'
+import { RECYCLE_BIN } from '#features/shared/portal-paths.ts'
 
 export interface UndoActionsProps {
   /** How many contacts were deleted here and not restored. */

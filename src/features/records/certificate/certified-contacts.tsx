@@ -114,7 +114,7 @@ function wasTooLong(record: RunRecord): boolean {
   return archivesIn(record).reduce((sum, { contacts }) => sum + contacts, 0) > MOST_READ
 }
 
-/** The exact recipe of `core/records/identity.ts`, for checking a person without this app. */
+/** The exact recipe of `core/records/proof/fingerprint.ts`, for checking a person without this app. */
 export function Recipe({ id, salt }: { id: number; salt: string }): ReactNode {
   const { t } = useTranslation()
   const example = ['id ' + String(id), 'name anna maria smith', 'email anna@example.com', 'phone 4930901820']

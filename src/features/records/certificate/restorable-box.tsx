@@ -16,9 +16,7 @@ import { binUntil } from './certificate-remaining.tsx'
 import { LIST } from './certificate-removed.tsx'
 import { Question } from '#ui/overlays/question.tsx'
 import { placeText } from '../record-words.ts'
-
-/** Where the portal keeps what was deleted from the CRM (portal README, "Recycle bin"). */
-const RECYCLE_BIN = '/crm/recyclebin/'
+import { RECYCLE_BIN } from '#features/shared/portal-paths.ts'
 
 interface RestorableBoxProps {
   source: Records

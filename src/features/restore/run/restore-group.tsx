@@ -8,6 +8,7 @@ import { ResultGroup } from '../../shared/result-group.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
 import { CutName } from '#ui/cut-name.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
+import { contactPath } from '#features/shared/portal-paths.ts'
 
 interface RestoreGroupProps {
   title: string
@@ -28,7 +29,7 @@ export function RestoreGroup(props: RestoreGroupProps): ReactNode {
   const { t } = useTranslation()
   const { advice, good, tasks, plan, state, host } = props
   const only = tasks.length === 1 ? restoredOf(plan, state, tasks[0] ?? 0) : null
-  const path = `/crm/contact/details/${only?.id}/`
+  const path = only === null ? '' : contactPath(only.id)
   return (
     <ResultGroup
       title={
@@ -74,7 +75,7 @@ function TaskLine(props: RestoreGroupProps & { task: number }): ReactNode {
   const verdict = verdictOfTask(state, task)
   const first = firstOf(plan, task)
   const newId = numberAt(state.ids, first)
-  const path = `/crm/contact/details/${newId}/`
+  const path = contactPath(newId)
   const number =
     what.kind === 'contact'
       ? newId > 0

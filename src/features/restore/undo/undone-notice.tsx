@@ -10,6 +10,7 @@ import { workQuery } from '../../shared/work-query.ts'
 import { Unrecorded } from '../run/unrecorded.tsx'
 import { RestoreDifferences } from '../run/restore-differences.tsx'
 import { notRestoredTexts } from './undone-words.ts'
+import { contactPath } from '#features/shared/portal-paths.ts'
 
 interface UndoneNoticeProps {
   /** Of the contact, as shown. */
@@ -33,7 +34,7 @@ export function UndoneNotice({ name, newId, undone, actions, onClose }: UndoneNo
     // The button that was pressed has gone.
     if (document.activeElement === document.body) place.current?.focus()
   }, [])
-  const path = `/crm/contact/details/${newId}/`
+  const path = contactPath(newId)
   return (
     <div ref={place} role="status" tabIndex={-1} className="rounded-card focus:outline-none">
       <Notice

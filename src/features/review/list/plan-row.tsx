@@ -13,10 +13,11 @@ import { PortalLink } from '#ui/portal-link.tsx'
 import { ROW_ATTRIBUTE } from '#ui/rows/row-place.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { whoTexts } from '../../shared/who-texts.ts'
-import { linkedWords } from '../summary-text.ts'
+import { linkedWords, noneLinkedText } from '../summary-text.ts'
 import type { ReviewState } from '../use-review.ts'
 import { companyText, reachTexts } from './identity-text.ts'
 import type { Identity } from './use-identities.ts'
+import { contactPath } from '#features/shared/portal-paths.ts'
 
 interface PlanRowProps {
   reviewed: ReviewState
@@ -44,12 +45,13 @@ export function PlanRow(props: PlanRowProps): ReactNode {
   const nameId = useId()
   const id = plan.ids[index] ?? 0
   const name = plan.names[index] ?? t('common.unnamed', { id })
-  const path = `/crm/contact/details/${id}/`
+  const path = contactPath(id)
   const reasons = review.kept.get(index) ?? review.warned.get(index) ?? []
   const goes = !review.kept.has(index) && !unticked.has(index)
   const why = whyText(reasons, props, t, format)
-  const linked = linkedWords(consequencesOf(plan.relations, [index]), t, format)
-  const linkedText = linked.length === 0 ? t('review.nothingLinked') : linked.join(' · ')
+  const consequences = consequencesOf(plan.relations, [index])
+  const linked = linkedWords(consequences, t, format)
+  const linkedText = linked.length === 0 ? noneLinkedText(consequences, t) : linked.join(' · ')
 
   const who = (
     <>

@@ -1,3 +1,4 @@
+import { base64Of } from '../../rest/base64.ts'
 import type { FetchFile } from './files.ts'
 
 /** Files of the portal, fetched by their addresses; null if the portal does not let a frame fetch the file. */
@@ -62,11 +63,4 @@ function nameIn(header: string | null): string {
   } catch {
     return 'file'
   }
-}
-
-export function base64Of(bytes: Uint8Array): string {
-  const pieces: string[] = []
-  for (let at = 0; at < bytes.length; at += 0x8000)
-    pieces.push(String.fromCharCode(...bytes.subarray(at, at + 0x8000)))
-  return btoa(pieces.join(''))
 }

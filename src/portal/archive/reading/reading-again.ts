@@ -2,7 +2,7 @@ import type { ArchivedContact } from '#core/archive/archived-contact.ts'
 import { BAD_ANSWER, PortalFailure, type Failure } from '#core/failure.ts'
 import type { Known } from '#core/plan/guards.ts'
 import { isListed, LIST_COMMANDS, LISTS, type List } from '../../plan/protect/protect-watch.ts'
-import type { CommandAnswer } from '../../rest/rest.ts'
+import { ABSENT, type CommandAnswer } from '../../rest/rest.ts'
 import type { PacedRest } from '../../rest/paced-rest.ts'
 import { readAll, type PagedReading } from '../../rest/many/paged-readings.ts'
 import { isForGood } from '../../rest/refusals.ts'
@@ -40,7 +40,7 @@ export async function readAgain(
 function listReadings(): { readings: readonly PagedReading[]; answerTo: (list: List) => CommandAnswer } {
   const answers = new Map<List, CommandAnswer>()
   return {
-    answerTo: (list) => answers.get(list) ?? { kind: 'absent' },
+    answerTo: (list) => answers.get(list) ?? ABSENT,
     readings: LISTS.map((list): PagedReading => ({
       page: () => LIST_COMMANDS[list],
       take(answer) {

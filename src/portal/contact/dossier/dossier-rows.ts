@@ -3,7 +3,7 @@ import type { LinkedActivity, LinkedItem, DossierSection } from '#core/contact/d
 import { PAGE_SIZE } from '#core/contact/contact-query.ts'
 import { PortalFailure } from '#core/failure.ts'
 import { CONTACT, DEAL, LEAD } from '#core/entities.ts'
-import type { CommandAnswer } from '../../rest/rest.ts'
+import { ABSENT, type CommandAnswer } from '../../rest/rest.ts'
 import { flag, id, idOrNull, listOf, read, text, time } from '../../rest/wire.ts'
 
 /** A part of the dossier from a command's answer: rows and their true count, or why they could not be read. */
@@ -12,7 +12,7 @@ export function part<T>(
   rowsOf: (answer: CommandAnswer) => T[],
 ): DossierSection<T> {
   try {
-    const rows = rowsOf(answer ?? { kind: 'absent' })
+    const rows = rowsOf(answer ?? ABSENT)
     return { rows, total: countOf(answer, rows.length), failure: null }
   } catch (thrown) {
     if (!(thrown instanceof PortalFailure)) throw thrown

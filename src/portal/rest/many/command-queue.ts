@@ -1,4 +1,4 @@
-import type { Command, CommandAnswer, TimedBatch } from '../rest.ts'
+import { ABSENT, type Command, type CommandAnswer, type TimedBatch } from '../rest.ts'
 
 /** The answer to one command, and when it began. */
 export interface PacedAnswer {
@@ -50,7 +50,7 @@ interface Call {
 const MOST_TRIES = 3
 /** As many waiting commands are worth a batch of their own beside those under way. */
 export const FULL = 40
-const UNANSWERED: PacedAnswer = { answer: { kind: 'absent' }, startedAt: null }
+export const UNANSWERED: PacedAnswer = { answer: ABSENT, startedAt: null }
 
 export function createCommandQueue({
   patiently,

@@ -1,5 +1,6 @@
 import { failureOfKind, PortalFailure, type Failure } from '#core/failure.ts'
 import type { Command, CommandAnswer } from '../rest.ts'
+import { UNANSWERED } from './command-queue.ts'
 import type { PacedRest } from '../paced-rest.ts'
 import { isForGood } from '../refusals.ts'
 
@@ -37,7 +38,7 @@ export async function readAll(
     const answers = await paced.all(pages, place)
     place = 'first'
     open = open.flatMap((one, at) => {
-      const { answer, startedAt } = answers[at] ?? { answer: { kind: 'absent' }, startedAt: null }
+      const { answer, startedAt } = answers[at] ?? UNANSWERED
       if (answer.kind === 'refused' && isForGood(answer.failure)) {
         return one.reading.refused(answer.failure) ? [one] : []
       }

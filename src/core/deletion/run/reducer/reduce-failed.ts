@@ -32,7 +32,7 @@ export function applyFailed(draft: RunDraft, { at, batch, failure }: FailedEvent
 }
 
 /** The run is resumed: contacts that were sent without an answer are lost, and checked ones are checked again. */
-export function restore(draft: RunDraft, at: number): void {
+export function beginAgain(draft: RunDraft, at: number): void {
   for (const flight of draft.flights) {
     if (flight.kind === 'look') {
       draft.looks.push(...flight.pending)

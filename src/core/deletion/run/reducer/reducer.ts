@@ -6,7 +6,7 @@ import { applyCopied, applyCopyFailed, copiesAreMade, forgetCopies } from './red
 import { RunDraft } from './run-draft.ts'
 import type { RunEvent, SentEvent } from '../events.ts'
 import { applyLooked, giveUpLooks } from './reduce-looked.ts'
-import { applyFailed, restore } from './reduce-failed.ts'
+import { applyFailed, beginAgain } from './reduce-failed.ts'
 import type { RunState } from '../state.ts'
 
 /**
@@ -120,7 +120,7 @@ function apply(draft: RunDraft, event: RunEvent): void {
     case 'agreed':
       return
     case 'restored': {
-      restore(draft, event.at)
+      beginAgain(draft, event.at)
       return
     }
   }

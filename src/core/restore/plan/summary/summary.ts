@@ -1,7 +1,7 @@
 import type { ArchiveSection } from '../../../archive/archived-contact.ts'
 import type { LossKind } from '../fields.ts'
 import { isRestored, type RestorePlan } from '../plan.ts'
-import { ACTIVITY, COMPANY } from '../../../entities.ts'
+import { ACTIVITY, COMPANY, DEAL, INVOICE, LEAD, QUOTE } from '../../../entities.ts'
 import { targetText } from '../references.ts'
 import type { TaskWhat } from '../tasks.ts'
 
@@ -149,10 +149,10 @@ export function groupOfTask(task: TaskWhat): AttachmentGroup | null {
 const BY_TYPE: ReadonlyMap<number, AttachmentGroup> = new Map([
   [COMPANY, 'company'],
   [ACTIVITY, 'activity'],
-  [1, 'lead'],
-  [2, 'deal'],
-  [7, 'quote'],
-  [31, 'invoice'],
+  [LEAD, 'lead'],
+  [DEAL, 'deal'],
+  [QUOTE, 'quote'],
+  [INVOICE, 'invoice'],
 ])
 
 /** Every type without a fixed number is a smart process. */

@@ -5,8 +5,8 @@ import type { RestoreState } from '../state.ts'
 
 /** Commands that a link takes whose record is written as a whole: it is read once more right before. */
 const WHOLE_LIST_COMMANDS = 2
-/** Things of one kind that one command looks for. */
-const LOOKED_BY_ONE = 40
+/** Things of one kind that one command looks for: fewer than a page has rows, or a second page would be read for nothing. */
+export const LOOKED_BY_ONE = 40
 
 export interface Filled {
   readonly tasks: readonly number[]
