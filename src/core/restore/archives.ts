@@ -141,10 +141,7 @@ export function createArchives(
       )
       if (answers === null) return null
       const unseen = asked.filter(({ id }) => answers.get(id)?.kind === 'unseen')
-      const noted = await notedAsDeleted(
-        new Map(unseen.map(({ id, archiveId }) => [id, archiveId])),
-        recovery,
-      )
+      const noted = await notedAsDeleted(unseen, recovery)
       for (const [id, one] of answers) since.set(id, noted.has(id) ? { kind: 'deleted' } : one)
       return new Map(since)
     },

@@ -17,6 +17,8 @@ export interface DeletedContact {
   readonly contact: ArchivedContact
   /** `FILE` for contacts from a file. */
   readonly archiveId: string
+  /** The plan of the run that copied it; '' for none. */
+  readonly planId: string
   readonly trust: Trust
 }
 
@@ -54,6 +56,7 @@ export function listDeleted(
         emails: own.filter(({ kind }) => kind === 'email').map(({ value }) => value),
         contact,
         archiveId,
+        planId: reading.header.planId,
         trust,
       })
     }

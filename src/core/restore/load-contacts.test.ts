@@ -6,8 +6,9 @@ import type { RunRecord } from '../records/record.ts'
 import type { DeletedContact } from './deleted-contacts.ts'
 import { loadContacts } from './load-contacts.ts'
 
-const read = (id: number, archiveId: string): DeletedContact => ({
+const read = (id: number, archiveId: string, planId = 'another'): DeletedContact => ({
   id,
+  planId,
   name: null,
   phones: [],
   emails: [],
@@ -24,12 +25,14 @@ const archive = (archiveId: string): RunRecord['archive'] => ({
   seal: null,
 })
 
+const fromFile = [read(4, 'file', 'of-file'), read(5, 'file', 'of-file'), read(6, 'file', '')]
+
 async function deletedIn(list: () => Promise<readonly RunRecord[]>, isAdmin = false): Promise<number[]> {
   const unasked = (): never => {
     throw new Error('not to be asked')
   }
   const { deleted } = await loadContacts(
-    { kind: 'read', contacts: [read(1, 'a'), read(2, 'a'), read(3, 'b'), read(4, 'file')] },
+    { kind: 'read', contacts: [read(1, 'a'), read(2, 'a'), read(3, 'b'), ...fromFile] },
     {
       browserStore: { list: unasked, read: unasked, write: unasked, erase: unasked } as never,
       portalStore: unasked,
@@ -51,6 +54,12 @@ describe('the contacts to restore', () => {
 
   it('are known to be deleted where the record of the run that copied them says so', async () => {
     expect(await deletedIn(() => Promise.resolve(records))).toEqual([1])
+  })
+
+  it('are known so from a file, too', async () => {
+    const ofFile = runRecord({ id: 'of-file', contacts: { deleted: '4', failed: '5' } })
+    const another = runRecord({ id: 'later', contacts: { deleted: '5,6' } })
+    expect(await deletedIn(() => Promise.resolve([ofFile, another]))).toEqual([4])
   })
 
   it('are not asked for where the user sees everything, and may be loaded without records', async () => {

@@ -43,8 +43,7 @@ type Kept = Extract<RestoreWish, { kind: 'kept' }>
 /** Reads the contacts of a wish and leaves out those that somebody altered. Rejects with PortalFailure. */
 export async function loadContacts(wish: RestoreWish, recovery: Ports): Promise<ContactsToRestore> {
   if (wish.kind === 'read') {
-    const read = toRestore(wish.contacts)
-    return { ...read, deleted: await notedAsDeleted(read.archives, recovery) }
+    return { ...toRestore(wish.contacts), deleted: await notedAsDeleted(wish.contacts, recovery) }
   }
   const portal = await portalStoreOf(recovery)
   const stores = openPlaces(recovery.browserStore, portal)
@@ -54,7 +53,7 @@ export async function loadContacts(wish: RestoreWish, recovery: Ports): Promise<
   const loaded = toRestore(found)
   if (wish.kind === 'undo')
     return { ...loaded, deleted: new Set(wish.of.flatMap(({ contactIds }) => contactIds)) }
-  return { ...loaded, deleted: await notedAsDeleted(loaded.archives, recovery) }
+  return { ...loaded, deleted: await notedAsDeleted(found, recovery) }
 }
 
 /**
@@ -62,16 +61,17 @@ export async function loadContacts(wish: RestoreWish, recovery: Ports): Promise<
  * nothing is asked for.
  */
 export async function notedAsDeleted(
-  archives: ReadonlyMap<number, string>,
+  contacts: readonly Pick<DeletedContact, 'id' | 'archiveId' | 'planId'>[],
   { lookup, records }: Pick<Ports, 'lookup' | 'records'>,
 ): Promise<ReadonlySet<number>> {
   const deleted = new Set<number>()
-  if (lookup?.hidden === undefined || records === undefined || archives.size === 0) return deleted
+  if (lookup?.hidden === undefined || records === undefined || contacts.length === 0) return deleted
   try {
     for (const record of await records.list()) {
       const own = new Set(archivesIn(record).map(({ archiveId }) => archiveId))
-      for (const id of readIds(record.kind === 'deletion' ? (record.contacts?.deleted ?? '') : ''))
-        if (own.has(archives.get(id) ?? '')) deleted.add(id)
+      const noted = new Set(readIds(record.kind === 'deletion' ? (record.contacts?.deleted ?? '') : ''))
+      for (const { id, archiveId, planId } of contacts)
+        if (noted.has(id) && (own.has(archiveId) || planId === record.id)) deleted.add(id)
     }
   } catch (thrown) {
     if (!(thrown instanceof PortalFailure)) throw thrown

@@ -5,6 +5,7 @@ import { isThere, statusOfTask, tasksOfContact, type RestoreState } from '../sta
 
 /** What may be done and looked for now, the oldest first. */
 export interface Candidates {
+  /** What needs no lookup comes last: nothing waits for it, and it fills up requests at any time. */
   readonly acts: number[]
   readonly looks: number[]
   /** When the next one becomes due. */
@@ -18,6 +19,7 @@ export interface Candidates {
  */
 export function candidates(plan: RestorePlan, state: RestoreState, now: number, most: number): Candidates {
   const found: Candidates = { acts: [], looks: [], next: Infinity }
+  const unlooked: number[] = []
   const inFlight = new Set(state.flights.flatMap(({ tasks }) => tasks))
   const targets = new Set([...inFlight].flatMap((task) => targetOf(plan.tasks[task]) ?? []))
   for (const first of state.open) {
@@ -25,9 +27,10 @@ export function candidates(plan: RestorePlan, state: RestoreState, now: number, 
     if (own.some((task) => inFlight.has(task))) continue
     for (const task of own) {
       const target = targetOf(plan.tasks[task])
-      if (target === null || !targets.has(target)) consider(plan, state, task, now, found)
+      if (target === null || !targets.has(target)) consider(plan, state, task, now, found, unlooked)
     }
   }
+  found.acts.push(...unlooked)
   if (state.phase === 'stopping') return found
   let open = state.open.length
   for (let task = state.cursor; task < plan.tasks.length && open < most; task++) {
@@ -49,6 +52,7 @@ function consider(
   task: number,
   now: number,
   found: Candidates,
+  unlooked: number[],
 ): void {
   const what = plan.tasks[task]
   if (what === undefined) return
@@ -62,7 +66,7 @@ function consider(
   else if (stopping) return
   else if (status === 'looked') list = fresh ? found.acts : found.looks
   else if (status === 'waiting' && isFree(plan, state, what))
-    list = isRepeatable(what) && !isReadBefore(what) ? found.acts : found.looks
+    list = isRepeatable(what) && !isReadBefore(what) ? unlooked : found.looks
   if (list === null) return
   // If the clock was set back, the age of the lookup is unknown: it is made again.
   if (due || status === 'looked') list.push(task)

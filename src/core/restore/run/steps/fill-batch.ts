@@ -73,14 +73,20 @@ export function lookedTogether(plan: RestorePlan, looks: readonly number[], room
   const most = Math.min(room.commands, Math.max(FEW_LOOKS, room.created))
   const asked = new Set<string>()
   const sets = new Map<string, number>()
+  const contacts = new Set<number>()
   const commandsOf = (): number => {
-    const ofSets = [...sets.values()].reduce((sum, count) => sum + Math.ceil(count / LOOKED_BY_ONE), 0)
+    const ofSets = [...sets.values(), contacts.size].reduce(
+      (sum, count) => sum + Math.ceil(count / LOOKED_BY_ONE),
+      0,
+    )
     return asked.size + ofSets
   }
   const tasks: number[] = []
   for (const task of looks) {
     const what = plan.tasks[task]
     if (what === undefined) continue
+    // Whether this person sees the contact is asked along.
+    if (what.kind !== 'contact') contacts.add(what.entry)
     const kind = setOf(what)
     if (kind === null) asked.add(`${what.kind} ${what.kind === 'comment' ? what.needs : task}`)
     else sets.set(kind, (sets.get(kind) ?? 0) + 1)

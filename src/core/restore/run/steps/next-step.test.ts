@@ -14,9 +14,10 @@ import { nextRestoreStep, type RestoreStep } from './next-step.ts'
 const COMMENTS = 3
 const SPACE = COMMENTS + 2
 
-function planOf(contacts: number): RestorePlan {
+/** @param isEmployed each contact has a company, too. */
+function planOf(contacts: number, isEmployed = false): RestorePlan {
   const tasks = Array.from({ length: contacts }, (_, entry): RestoreTask[] => {
-    const hung = { entry, needs: entry * SPACE }
+    const hung = { entry, needs: entry * (SPACE + Number(isEmployed)) }
     return [
       {
         entry,
@@ -28,6 +29,9 @@ function planOf(contacts: number): RestorePlan {
         complete: true,
         alone: false,
       },
+      ...(isEmployed
+        ? [{ ...hung, kind: 'company' as const, id: 8, primary: true, sort: 0, roleId: 0 }]
+        : []),
       { ...hung, kind: 'link', entityTypeId: 2, id: 9, primary: true },
       ...Array.from({ length: COMMENTS }, (_each, at): RestoreTask => ({
         ...hung,
@@ -126,6 +130,24 @@ describe('requests of a restore in flight at once', () => {
     }
     const { state } = play(plan, ENTERPRISE_BUCKET, check, false)
     expect([state.contacts.done, state.parts.done]).toEqual([300, 300 * (SPACE - 1)])
+  })
+
+  it('are of the last few contacts together with those before them', () => {
+    let open = 0
+    play(planOf(340), USUAL_BUCKET, (state) => (open = Math.max(open, state.open.length)))
+    expect(open).toBe(340)
+  })
+
+  it('hold first what needs a lookup, since links can wait', () => {
+    const plan = planOf(40, true)
+    const kinds = new Set<string>()
+    play(plan, USUAL_BUCKET, ({ flights }) => {
+      const last = flights.at(-1)
+      if (last?.kind !== 'act') return
+      const own = last.tasks.map((task) => plan.tasks[task]?.kind ?? '')
+      for (const kind of own.slice(own.indexOf('company') + 1 || own.length)) kinds.add(kind)
+    })
+    expect([...kinds]).toEqual(['company'])
   })
 
   it('hold one contact until it is known whether this person may import', () => {

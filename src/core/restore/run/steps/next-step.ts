@@ -45,11 +45,13 @@ const LEAST_AHEAD = 100
  */
 const CONTACTS_AT_ONCE = 300
 const CONTACTS_A_REQUEST = 8
+/** So few that are left are worked on with the others: alone, their requests would be many and small. */
+const LAST_CONTACTS = 50
 /** Batches in flight at once while they still grow: more small ones would only use up requests. */
 const TRIAL_LANES = 2
 /** Requests are plenty if there is one for each this many tasks, and a few more. */
-const TASKS_A_REQUEST = 20
-const SPARE = 10
+const TASKS_A_REQUEST = 30
+const SPARE = 5
 
 /**
  * What a restore does next. Pure; call it again after every event and after every wait.
@@ -91,7 +93,8 @@ function arePlenty(
   return requestsLeft(bucket, limits, now) >= SPARE + open / TASKS_A_REQUEST
 }
 
-function contactsAtOnce({ bucket, limits }: Pace, now: number): number {
+function contactsAtOnce({ contacts }: RestoreState, { bucket, limits }: Pace, now: number): number {
+  if (contacts.waiting <= LAST_CONTACTS) return Infinity
   return Math.max(CONTACTS_AT_ONCE, CONTACTS_A_REQUEST * requestsLeft(bucket, limits, now))
 }
 
@@ -112,7 +115,7 @@ function wantedStep(
   mostCreated: number,
   isTried: boolean,
 ): RestoreStep {
-  const { acts, looks, next } = candidates(plan, state, now, contactsAtOnce(pace, now))
+  const { acts, looks, next } = candidates(plan, state, now, contactsAtOnce(state, pace, now))
   const isBeside = state.flights.length > 0
   const batch = { commands: pace.room.commands, created: mostCreated }
   const scarce = { looks: Math.max(LEAST_AHEAD, BATCHES_AHEAD * mostCreated), acts: Infinity }
