@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { afterEach, expect, it, vi } from 'vitest'
 import { ROOT } from '../../tools/files.ts'
 import { runLanes, type Lane } from './steps.ts'
@@ -25,10 +24,11 @@ it.each(['SIGINT', 'SIGTERM'] as const)('%s ends the steps and all that they beg
     { name: 'with a child', command: ['tsx', '-e', `${begun}; setInterval(() => {}, 1000)`] },
   ]
   const lanes = JSON.stringify({ front: lane, behind: [] })
+  // As `npm test` does: the command tsx kills what does not answer a signal within 60 ms, and leaves the steps running.
   const checks = spawn(
-    join(ROOT, 'node_modules/.bin/tsx'),
+    process.execPath,
     [
-      '-e',
+      ...['--import', 'tsx', '-e'],
       `import('./e2e/commands/checks/steps.ts').then((s) => s.runLanes(${lanes}, { cwd: '.', env: process.env }))`,
     ],
     { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
