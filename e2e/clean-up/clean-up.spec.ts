@@ -2,7 +2,15 @@
 import { CleanUpPage } from '../pages/clean-up-page.ts'
 import type { Contact, Portal } from '../portal/contract.ts'
 import { USER } from '../portal/store/users.ts'
-import { onTop, openPages, takesManyRequests } from '../support/deletion-run.ts'
+import {
+  confirm,
+  listed,
+  onTop,
+  openPages,
+  reviewThese,
+  skipsNone,
+  takesManyRequests,
+} from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { deletesSent } from '../support/portal-contacts.ts'
 
@@ -121,6 +129,18 @@ test('counts, suggests, leads into the list and into the review, and puts a sugg
     await expect(pages.review.heading).toBeVisible()
     await expect(pages.app.getByText('Selected by:').locator('..')).toContainText('2025')
     expect(deletesSent(held)).toBe(0)
+  })
+
+  await test.step('counts anew after a run whose tab was closed before its result was left', async () => {
+    skipsNone(held)
+    const before = listed(held).length
+    const running = await openPages(portalPages)
+    await reviewThese(running, onTop(held).slice(0, 1))
+    await confirm(running, 1)
+    await expect(running.run.result(1)).toBeVisible()
+    const next = await openPages(portalPages)
+    await new CleanUpPage(next.app).open()
+    await expect(next.app.getByText(`${before - 1} contacts that you may see`)).toBeVisible()
   })
 })
 

@@ -77,6 +77,7 @@ test('saved from the filters, run, and then it says what is different and brakes
   await saved.save.click()
   await expect(saved.name()).toBeFocused()
   await expect(saved.form).toContainText('runs nothing by itself')
+  await expect(saved.form).toContainText('Today’s rules')
   const before = held.log.length
   await saved.saveAs(NAME)
   // The rules, what is stored, and the new one.
@@ -90,7 +91,7 @@ test('saved from the filters, run, and then it says what is different and brakes
   const page = await new CleanUpPage(pages.app).open()
   const card = saved.card(NAME)
   await expect(card).toContainText('15')
-  await expect(card).toContainText('It has not run yet.')
+  await expect(card).toContainText('No run of it is known.')
   await expect(card).toContainText('Without contacts of the last 30 days')
   await expect(card.getByRole('button', { name: 'What is different now' })).toHaveCount(0)
 
@@ -100,6 +101,7 @@ test('saved from the filters, run, and then it says what is different and brakes
     expect(options).toBeDefined()
     Object.assign(options ?? {}, { guards: JSON.stringify({ modes: { 'open-deals': 'off' } }) })
     await saved.card('Imports').getByRole('button', { name: 'Change', exact: true }).click()
+    await expect(saved.form).not.toContainText('Today’s rules')
     await saved.form.getByLabel('Unusual: more than').fill('1')
     await saved.form.getByLabel('Leave out contacts created').fill('0')
     await saved.saveAs('Any import')
@@ -195,6 +197,7 @@ test('a monthly one is due after a month, and one for everybody is a colleague�
     await before.form.getByRole('checkbox', { name: 'For everybody' }).check()
     await before.saveAs('Out of reach')
     await expect(before.card('Out of reach')).toContainText('For everybody')
+    await expect(before.section).toContainText('you see only those of administrators')
     await page.suggestion('No activity for two years').getByRole('button', { name: 'Save clean-up' }).click()
     await before.saveAs('Quiet')
     await before.card('Quiet').getByRole('button', { name: 'Delete the saved clean-up Quiet' }).click()

@@ -17,7 +17,7 @@ const isBare =
     store.activitiesOfContact(id).length === 0 &&
     store.requisitesOfContact(id).length === 0
 
-const UNLINKED = 'Linked to nothing at all'
+const UNLINKED = 'Linked to nothing'
 const SHARED = 'Same phone or e-mail as another contact'
 const askedFor = ({ log }: Portal, method: string): number =>
   log.flatMap(({ commands = [] }) => commands).filter((command) => command.method === method).length

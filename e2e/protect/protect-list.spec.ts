@@ -168,7 +168,7 @@ test('a list that cannot be read may name anybody: all are skipped, until that i
     await expect(pages.review.heading).toHaveText('Nothing would be deleted')
     await expect(pages.app.getByText('Part of the protect list could not be read.')).toBeVisible()
     await expect(pages.review.rows).toContainText(['could not be checked (is on the protect list)'])
-    const skipsAll = pages.app.getByText('Runs skip all contacts until that part is deleted')
+    const skipsAll = pages.app.getByText('Until that part is deleted, runs skip all contacts')
     await expect(skipsAll).toBeVisible()
     await pages.review.rules.click()
     const rules = pages.review.rulesDialog()

@@ -107,7 +107,7 @@ export async function switchRulesOff({ review }: Pages): Promise<void> {
   const dialog = review.rulesDialog()
   for (const rule of [
     'Has open deals',
-    'Has an unpaid invoice',
+    'Has an open invoice',
     'Has planned activities',
     'Was changed in the last days',
   ]) {

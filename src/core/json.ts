@@ -74,3 +74,15 @@ export function readEach<Entry>(
     unread: all.flatMap(({ parsed, entry }) => (parsed.success ? [] : [entry])),
   }
 }
+
+/**
+ * Takes parts out of what cannot be read, where they are still there just so. The same value where none is.
+ * @param gone as they were seen
+ */
+export function withoutUnread<List extends { readonly unread: readonly unknown[] }>(
+  list: List,
+  gone: readonly unknown[],
+): List {
+  const unread = list.unread.filter((part) => !gone.some((one) => sameJson(one, part)))
+  return unread.length === list.unread.length ? list : { ...list, unread }
+}

@@ -10,7 +10,7 @@ export function describeGuard({ rule, sure }: Pick<GuardReason, 'rule' | 'sure'>
 
 const WORDS = {
   'open-deals': 'guards.openDeals',
-  'unpaid-invoices': 'guards.unpaidInvoices',
+  'unpaid-invoices': 'guards.openInvoices',
   'planned-activities': 'guards.plannedActivities',
   'changed-lately': 'guards.changedLately',
   'responsible-is-another': 'guards.responsibleIsAnother',

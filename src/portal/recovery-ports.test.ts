@@ -88,7 +88,7 @@ describe('how long archives are kept', () => {
   it('removes nothing by a clock that is far ahead of the portal’s', async () => {
     const test = createTestPortal()
     const hours = 3_600_000
-    const ofClock = async (ahead: number): Promise<readonly (number | null)[]> => {
+    const ofClock = async (ahead: number): Promise<readonly unknown[]> => {
       const { retention, keepDays } = await recoveryOf(test, MANAGER, () => test.portal.now() + ahead * hours)
       return [await retention.read(), await keepDays('own')]
     }
@@ -98,13 +98,20 @@ describe('how long archives are kept', () => {
     expect(await ofClock(-365 * 24)).toEqual([30, 30])
   })
 
-  it('shows the default where it cannot be read, and removes nothing by it', async () => {
+  it('is not known where it cannot be read, and nothing is removed then', async () => {
     const test = createTestPortal()
     const { retention, keepDays } = await recoveryOf(test)
     test.portal.faults.add({ method: '*', times: 100, kind: { type: 'drop-before' } })
-    expect([await retention.read(), await keepDays('own')]).toEqual([30, null])
+    expect([await retention.read(), await keepDays('own')]).toEqual(['unread', null])
     test.portal.faults.clear()
-    test.call('user.option.set', { options: { keepArchives: '{"days":"soon"}' } }, MANAGER)
-    expect([await retention.read(), await keepDays('own')]).toEqual([30, null])
+    const damaged = { options: { keepArchives: '{"days":"soon"}' } }
+    test.call('user.option.set', damaged, MANAGER)
+    expect([await retention.read(), await keepDays('own')]).toEqual(['unread', null])
+    // It may be longer than the user's own choice, or shorter.
+    await retention.write(90)
+    expect(await retention.read()).toBe(90)
+    test.call('app.option.set', damaged, ADMIN)
+    expect([await retention.read(), await keepDays('own')]).toEqual(['unread', null])
+    expect(await keepDays('others')).toBe(null)
   })
 })

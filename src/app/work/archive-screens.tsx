@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Activity, Suspense, useCallback, useState, type ReactNode } from 'react'
+import { Activity, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react'
 import type { WorkPorts } from '#core/ports.ts'
 import { failureOf } from '#core/failure.ts'
 import { beginClaimed } from '#core/restore/begin-claimed.ts'
@@ -213,6 +213,8 @@ function Restoring(
   const { session, from } = view
   const client = useQueryClient()
   const { host, pictures } = usePorts()
+  // Not only when the result is left: the tab may be closed before.
+  useEffect(() => pictures.write(null), [pictures])
   const { begin, problem } = useRestoring(work, (next) =>
     onView({ kind: 'restore-run', session: next, from }),
   )

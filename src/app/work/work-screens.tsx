@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Activity, Suspense, useState, type ReactNode } from 'react'
+import { Activity, Suspense, useEffect, useState, type ReactNode } from 'react'
 import { forgetCounts } from '#features/clean-up/forget-counts.ts'
 import { refreshContacts } from '#features/contacts/contact-cache.ts'
 import type { Plan } from '#core/plan/plan.ts'
@@ -96,6 +96,8 @@ function Run(props: WorkScreensProps & { view: Extract<View, { kind: 'run' }>; w
   const { session } = props.view
   const [certified, setCertified] = useState(false)
   const [record, setRecord] = useState<RunRecord | null>(null)
+  // Not only when the result is left: the tab may be closed before.
+  useEffect(() => pictures.write(null), [pictures])
   // A run "for erasure" offers no undo: its copies are erased as soon as it ends well.
   const copiesErased =
     session.plan.confirmation?.eraseCopyAfterDays === 0 || (record !== null && wasErased(record))

@@ -186,11 +186,14 @@ export interface AppFacts {
  * administrator's choice is the limit for everyone: a user may choose a shorter time, but a longer one has no effect.
  */
 export interface Retention {
-  /** Days; null: until they are erased by hand. Never rejects: a setting that cannot be read counts as the default. */
-  read(): Promise<number | null>
+  /** Never rejects. */
+  read(): Promise<KeepTime>
   /** An administrator sets it for everyone, a user for themselves. Read it again after. Rejects with PortalFailure. */
   write(days: number | null): Promise<void>
 }
+
+/** Days; null: until they are erased by hand; `unread`: the setting cannot be read, and nothing is erased meanwhile. */
+export type KeepTime = number | null | 'unread'
 
 export const DEFAULT_KEEP_DAYS = 30
 

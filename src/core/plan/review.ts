@@ -143,7 +143,7 @@ function riskiestFirst(plan: Plan, reasons: ReadonlyMap<number, readonly GuardRe
 }
 
 /**
- * A number that orders contacts by what their deletion may cost: first the number of open deals and unpaid invoices
+ * A number that orders contacts by what their deletion may cost: first the number of open deals and open invoices
  * (amounts in different currencies cannot be compared), then failed readings, then planned activities, then the rest.
  */
 function riskOf({ start, kind, open, reading }: RelationTable, index: number, reasons: number): number {

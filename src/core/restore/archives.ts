@@ -1,4 +1,4 @@
-import type { ArchiveStore } from '../archive/ports.ts'
+import type { ArchiveStore, KeepTime } from '../archive/ports.ts'
 import type { ArchiveReading } from '../archive/file/read-file.ts'
 import { archiveParts, openArchive, readArchiveIndex, type ArchiveIndex } from '../archive/archive-index.ts'
 import { lookInto, type Erasure } from '../archive/sweep.ts'
@@ -37,8 +37,8 @@ export interface Archives {
     visit: number,
     cancelled: () => boolean,
   ): Promise<ReadonlyMap<number, SinceDeletion> | null>
-  /** Days that archives are stored; null: until somebody erases them. */
-  keepDays(): Promise<number | null>
+  /** How long archives are stored. */
+  keepDays(): Promise<KeepTime>
 }
 
 export interface ArchiveAnswer {

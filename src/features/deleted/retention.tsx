@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { KeptArchive } from '#core/archive/archive-index.ts'
+import type { KeepTime } from '#core/archive/ports.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { Question } from '#ui/overlays/question.tsx'
 import { SelectField } from '#ui/fields/fields.tsx'
@@ -9,7 +10,7 @@ import { deletedQueries } from './deleted-queries.ts'
 import { whyText } from './deleted-words.ts'
 import type { RecoveryPorts } from '#core/ports.ts'
 
-const CHOICES: readonly (number | null)[] = [7, 14, 30, 60, 90, 180, 365, null]
+const CHOICES: readonly KeepTime[] = [7, 14, 30, 60, 90, 180, 365, null]
 const DAY_MS = 86_400_000
 
 /** Shows and changes how long copies are stored. */
@@ -35,8 +36,7 @@ export function Retention(props: {
     setAsking(null)
     try {
       await props.write(next)
-      // A time longer than the administrator allows has no effect, so what holds is read back. It is the default where
-      // the setting cannot be read.
+      // A time longer than the administrator allows has no effect, so what holds is read back.
       await client.invalidateQueries(query)
       const kept = client.getQueryData(query.queryKey)
       setOutcome(kept === next || kept === undefined ? 'saved' : 'limited')
@@ -53,8 +53,10 @@ export function Retention(props: {
     else void write(next)
   }
 
-  const timeText = (of: number | null): string =>
-    of === null ? t('deleted.retentionForever') : t('deleted.retentionDays', { count: of })
+  const timeText = (of: KeepTime): string => {
+    if (of === 'unread') return t('deleted.retentionUnread')
+    return of === null ? t('deleted.retentionForever') : t('deleted.retentionDays', { count: of })
+  }
   return (
     <div className="flex flex-wrap items-center gap-x-3">
       <SelectField
@@ -94,13 +96,13 @@ type Outcome = 'saved' | 'limited' | { readonly error: unknown }
 
 /**
  * How many copies a new time would erase at once.
- * @param days the time now; null: for ever
+ * @param days the time now
  * @param now Unix ms of our clock
  */
-function tooOld(archives: readonly KeptArchive[], days: number | null, next: number, now: number): number {
+function tooOld(archives: readonly KeptArchive[], days: KeepTime, next: number, now: number): number {
   return archives.filter(({ header, until }) => {
     // The time began `days` before its end.
-    const begun = until !== null && days !== null ? until - days * DAY_MS : header?.writtenAt
+    const begun = until !== null && typeof days === 'number' ? until - days * DAY_MS : header?.writtenAt
     return begun !== undefined && begun + next * DAY_MS <= now
   }).length
 }

@@ -70,9 +70,7 @@ export function openWorkLines({ openDeals, openInvoices }: Consequences, t: Text
     work.sums.length === 0 ? what : t('deletion.worth', { what, sums: moneyText(work.sums, format) })
   return [
     ...(openDeals === null ? [] : [worth(t('deletion.openDeals', values(openDeals)), openDeals)]),
-    ...(openInvoices === null
-      ? []
-      : [worth(t('deletion.unpaidInvoices', values(openInvoices)), openInvoices)]),
+    ...(openInvoices === null ? [] : [worth(t('deletion.openInvoices', values(openInvoices)), openInvoices)]),
   ]
 }
 

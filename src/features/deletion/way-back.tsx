@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { ArchiveStore } from '#core/archive/ports.ts'
+import type { ArchiveStore, KeepTime } from '#core/archive/ports.ts'
 import { failureOf } from '#core/failure.ts'
 import { describeThrown } from '#i18n/failure-text.ts'
 import { useTranslation } from '#i18n/translation.tsx'
@@ -19,8 +19,7 @@ export type CopyAnswer =
       readonly portalRefused: boolean
       /** Whether this browser stores anything for the app. */
       readonly browser: boolean
-      /** Days; null: until it is erased. */
-      readonly keepDays: number | null
+      readonly keepDays: KeepTime
     }
 
 /** The one sentence about undoing, true for this portal and for the place of this copy. */
@@ -39,7 +38,9 @@ export function WayBack({ copies }: { copies: CopyAnswer }): ReactNode {
   function sentence(): string {
     if (copies.state !== 'known') return t('deletion.copyFirst')
     const { keepDays } = copies
-    const keep = { forever: String(keepDays === null), count: keepDays ?? 0 }
+    // It lies there until it is erased, whatever a setting says that cannot be read.
+    const days = typeof keepDays === 'number' ? keepDays : null
+    const keep = { forever: String(days === null), count: days ?? 0 }
     switch (placeOf(copies)) {
       case 'portal':
         return t('deletion.copyPortal', keep)

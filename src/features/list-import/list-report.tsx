@@ -46,7 +46,9 @@ export function ListReport(props: ListReportProps): ReactNode {
       <div className="flex flex-wrap items-start justify-between gap-2">
         <div className="min-w-0">
           <h3 ref={headingRef} tabIndex={-1} className="text-lead font-semibold">
-            {t('list-import.found', { count: found })}
+            {found === 0 && several.length + byOther.length > 0
+              ? t('list-import.noneClear')
+              : t('list-import.found', { count: found })}
           </h3>
           {several.length > 0 && <p>{`${several.join('')}. ${t('list-import.severalAdvice')}`}</p>}
           {byOther.length > 0 && <p>{`${byOther.join('')}. ${t('list-import.otherValueAdvice')}`}</p>}

@@ -4,6 +4,7 @@ import { fullName, type Contact } from '#core/contact/contact.ts'
 import { failureOf } from '#core/failure.ts'
 import type { Protection } from '#core/plan/protect/protect-list.ts'
 import { usePorts } from '#features/ports.tsx'
+import { DiscardUnread } from '#features/shared/discard-unread.tsx'
 import { NotListed } from '#features/shared/protect/not-listed.tsx'
 import { protectQuery } from '#features/shared/protect/protect-query.ts'
 import { useChangeProtections } from '#features/shared/protect/use-change-protections.ts'
@@ -16,7 +17,6 @@ import { ScreenHeader } from '#ui/screen-header.tsx'
 import { SearchField } from '#ui/fields/search-field.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Spinner } from '#ui/spinner.tsx'
-import { DiscardUnread } from './discard-unread.tsx'
 import { protectingUsers, shownContacts } from './protected-names.ts'
 import { keyOf, ProtectedTable } from './protected-table.tsx'
 
@@ -95,7 +95,10 @@ export function ProtectedScreen({ onBack }: { onBack: () => void }): ReactNode {
             work !== undefined &&
             discarded.length > 0 && (
               <DiscardUnread
+                title={t('guards.discardUnread')}
+                lost={t('guards.discardLost')}
                 unread={discarded}
+                fileName="protect-list.json"
                 files={work.files}
                 busy={lifting}
                 onDiscard={(seen) => change(() => discardUnread(seen))}
@@ -103,7 +106,7 @@ export function ProtectedScreen({ onBack }: { onBack: () => void }): ReactNode {
             )
           }
         >
-          {list.data.unread.length > 0 && t('guards.listUnread')}
+          {list.data.unread.length > 0 && t('guards.listUnread', { rule: t('guards.ruleProtectList') })}
         </Notice>
       )}
       {problem !== null && <NotListed error={problem} />}

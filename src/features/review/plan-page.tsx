@@ -157,7 +157,7 @@ export function PlanPage(props: PlanPageProps): ReactNode {
             <Notice tone="warning" title={t('guards.listDamaged')}>
               {props.remembered.listUnread &&
                 reviewed.plan.guards.modes['protect-list'] === 'keep' &&
-                t('guards.listUnread')}
+                t('guards.listUnread', { rule: t('guards.ruleProtectList') })}
             </Notice>
           )}
           {notListed !== null && <NotListed error={notListed} />}

@@ -12,6 +12,7 @@ import { createFormat } from '#i18n/format.ts'
 import { languageOf } from '#i18n/languages.ts'
 import { TranslationProvider, type Text } from '#i18n/translation.tsx'
 import { Dangers } from './dangers.tsx'
+import { keepText } from './keep-text.ts'
 import { SkipGroups } from './list/skip-groups.tsx'
 import { linkedWords, noneLinkedText } from './summary-text.ts'
 import type { ReviewState } from './use-review.ts'
@@ -39,10 +40,20 @@ const review = { kept, warned: new Map(), heldBack: [0, 1], dangers: [] } as unk
 it('a contact of several lines is said to count once in the result', () => {
   const reviewed = { review } as unknown as ReviewState
   expect(textOf(<SkipGroups reviewed={reviewed} />)).toContain(
-    '2 contacts: has an unpaid invoiceDelete anyway1 contact is in several lines.',
+    '2 contacts: has an open invoiceDelete anyway1 contact is in several lines.',
   )
   const single = { review: { ...review, heldBack: [1] } } as unknown as ReviewState
   expect(textOf(<SkipGroups reviewed={single} />)).not.toContain('several lines')
+})
+
+it('how long copies are stored is a number of days only where that is known', () => {
+  const t: Text = (id, values) => i18n._(id, values)
+  const kept = (keepDays: 30 | null | 'unread', eraseCopyAfterDays?: number) =>
+    keepText({ keepDays }, eraseCopyAfterDays === undefined ? {} : { eraseCopyAfterDays }, t)
+  expect([kept(30), kept(30, 7), kept(null, 7)]).toEqual(['for 30 days', 'for 7 days', 'for 7 days'])
+  expect([kept(null), kept('unread'), kept('unread', 7)]).toEqual(
+    Array(3).fill('until the copies are erased'),
+  )
 })
 
 describe('of contacts that were out of sight the review says', () => {

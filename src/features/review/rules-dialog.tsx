@@ -15,7 +15,7 @@ import type { CodeNames, NamedCodes } from '#core/contact/ports.ts'
 /** The rules that a person may set; rules about changes after the review always skip. */
 const SETTABLE = [
   ['open-deals', 'guards.ruleOpenDeals'],
-  ['unpaid-invoices', 'guards.ruleUnpaidInvoices'],
+  ['unpaid-invoices', 'guards.ruleOpenInvoices'],
   ['planned-activities', 'guards.rulePlannedActivities'],
   ['changed-lately', 'guards.ruleChangedLately'],
   ['responsible-is-another', 'guards.ruleResponsible'],

@@ -115,12 +115,8 @@ function detailsOf(
   if (kind === 'activity') {
     return { details: worth(open, [], 'review.planned', 'review.planned', t, format), closed: [] }
   }
-  const [plain, withSums] =
-    kind === 'invoice'
-      ? (['review.unpaid', 'review.unpaidWorth'] as const)
-      : (['review.open', 'review.openWorth'] as const)
   return {
-    details: worth(open, summary.openAmounts, plain, withSums, t, format),
+    details: worth(open, summary.openAmounts, 'review.open', 'review.openWorth', t, format),
     closed: worth(summary.closed, summary.closedAmounts, 'review.closed', 'review.closedWorth', t, format),
   }
 }

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ArchiveStore } from '#core/archive/ports.ts'
+import type { ArchiveStore, KeepTime } from '#core/archive/ports.ts'
 import type { RecoveryPorts } from '#core/ports.ts'
 
 /** Where copies of deleted contacts will be stored. */
@@ -8,8 +8,7 @@ export interface CopyPlace {
   readonly portal: ArchiveStore['place'] | null
   /** Whether the browser stores anything for the app. */
   readonly browser: boolean
-  /** Days; null: until somebody erases them. */
-  readonly keepDays: number | null
+  readonly keepDays: KeepTime
 }
 
 type Places = Pick<RecoveryPorts, 'portalStore' | 'browserStore' | 'retention'>

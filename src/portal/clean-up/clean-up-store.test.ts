@@ -97,4 +97,17 @@ describe('saved clean-ups on the portal', () => {
     expect(await admin.read()).toEqual(after)
     expect(String(app.appOptions.cleanUps)).toContain('{"name":"Damaged"}')
   })
+
+  it('and that cannot be read are deleted only as they were seen', async () => {
+    const { admin, app } = world()
+    const store = (...cleanUps: unknown[]) =>
+      void (app.appOptions.cleanUps = JSON.stringify({ version: 1, cleanUps }))
+    store({ name: 'Damaged', id: 7 })
+    const seen = (await admin.read()).unreadable.map(({ part }) => part)
+    // Meanwhile a newer version of the app has stored one more that this one cannot read.
+    store({ id: 7, name: 'Damaged' }, { name: 'Later' })
+    const left = await admin.discardUnread('everybody', seen)
+    expect(left.unreadable).toEqual([{ scope: 'everybody', name: 'Later', part: { name: 'Later' } }])
+    expect(await admin.read()).toEqual(left)
+  })
 })

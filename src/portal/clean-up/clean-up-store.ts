@@ -1,4 +1,5 @@
 import type { FilterScope } from '#core/filter/saved-filters.ts'
+import { withoutUnread } from '#core/json.ts'
 import type { CleanUpStore } from '#core/plan/saved/ports.ts'
 import type { SavedCleanUps } from '#core/plan/saved/saved-clean-up.ts'
 import {
@@ -43,7 +44,7 @@ export function createCleanUpStore(rest: Rest, isAdmin: boolean): CleanUpStore {
     read: async () => listCleanUps(await lists()),
     save: (scope, cleanUp) => change(scope, (list) => withCleanUp(list, cleanUp)),
     remove: (scope, id) => change(scope, (list) => withoutCleanUp(list, id)),
-    discardUnreadable: (scope) => change(scope, (list) => ({ ...list, unread: [] })),
+    discardUnread: (scope, seen) => change(scope, (list) => withoutUnread(list, seen)),
     async noteRun({ id, scope }, run) {
       await change(scope === 'everybody' && isAdmin ? 'everybody' : 'me', (list) => withRun(list, id, run))
     },

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { readEach, sameJson } from '../../json.ts'
+import { readEach } from '../../json.ts'
 import type { FilterScope } from '../../filter/saved-filters.ts'
 
 /** A contact that is not to be deleted. Its name is not stored: it is read from the portal when it is shown. */
@@ -75,14 +75,6 @@ export function withProtected(
 ): StoredProtectList {
   const again = new Set(added.map((entry) => entry.id))
   return { entries: [...entries.filter((entry) => !again.has(entry.id)), ...added], unread }
-}
-
-/** @param gone what is taken out, where it is still there just so */
-export function withoutUnread(
-  { entries, unread }: StoredProtectList,
-  gone: readonly unknown[],
-): StoredProtectList {
-  return { entries, unread: unread.filter((part) => !gone.some((one) => sameJson(one, part))) }
 }
 
 export function withoutProtected(

@@ -10,8 +10,8 @@ export interface CleanUpStore {
   /** Takes the place of the one with its id, and of one with its name. The portal refuses everybody's to all but administrators. */
   save(scope: FilterScope, cleanUp: SavedCleanUp): Promise<SavedCleanUps>
   remove(scope: FilterScope, id: string): Promise<SavedCleanUps>
-  /** Deletes what cannot be read of this scope. */
-  discardUnreadable(scope: FilterScope): Promise<SavedCleanUps>
+  /** Deletes these parts that cannot be read, as they were seen; what came since stays. */
+  discardUnread(scope: FilterScope, seen: readonly unknown[]): Promise<SavedCleanUps>
   /** Notes a run of this user: with everybody's where they may, else with their own. */
   noteRun(of: CleanUpNote, run: CleanUpRun): Promise<void>
 }

@@ -58,8 +58,12 @@ export interface ListedCleanUp {
 
 export interface SavedCleanUps {
   readonly listed: readonly ListedCleanUp[]
-  /** What cannot be read whole: by name where that is left, null where not even that is. Nothing of it is lost. */
-  readonly unreadable: readonly { readonly scope: FilterScope; readonly name: string | null }[]
+  /** What cannot be read whole, as stored, and its name where that is left, null where not even that is. */
+  readonly unreadable: readonly {
+    readonly scope: FilterScope
+    readonly name: string | null
+    readonly part: unknown
+  }[]
 }
 
 /** What a plan and a record say of the clean-up that they are of. */

@@ -103,7 +103,7 @@ describe('saved clean-ups in a store', () => {
     const later = { id: 'b', name: 'Later', schedule: 'nightly' }
     const read = readCleanUps({ ...stored, cleanUps: [later, ...stored.cleanUps] })
     expect(listCleanUps({ me: read, everybody: NOTHING }).unreadable).toEqual([
-      { scope: 'me', name: 'Later' },
+      { scope: 'me', name: 'Later', part: later },
     ])
     expect(readCleanUps(asStored(withCleanUp(read, cleanUp('c'))))).toMatchObject({ unread: [later] })
   })
@@ -114,7 +114,7 @@ describe('saved clean-ups in a store', () => {
       const read = readCleanUps(stored)
       expect(listCleanUps({ me: read, everybody: NOTHING })).toEqual({
         listed: [],
-        unreadable: [{ scope: 'me', name: null }],
+        unreadable: [{ scope: 'me', name: null, part: stored }],
       })
       expect(readCleanUps(asStored(read)).unread).toEqual([stored])
     },

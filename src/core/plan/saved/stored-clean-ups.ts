@@ -85,7 +85,7 @@ export function listCleanUps(stored: Readonly<Record<FilterScope, StoredCleanUps
       })),
     ),
     unreadable: SCOPES.flatMap((scope) =>
-      stored[scope].unread.map((entry) => ({ scope, name: v.is(named, entry) ? entry.name : null })),
+      stored[scope].unread.map((part) => ({ scope, name: v.is(named, part) ? part.name : null, part })),
     ),
   }
 }

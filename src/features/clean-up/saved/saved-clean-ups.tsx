@@ -75,7 +75,8 @@ export function SavedCleanUpsSection({ onShow, onReview }: SavedCleanUpsSectionP
         <Unreadable
           unreadable={unreadable}
           mayDiscard={work?.facts.isAdmin === true ? BOTH : OWN}
-          onDiscard={(scope) => changing((cleanUps) => cleanUps.discardUnreadable(scope))}
+          files={work?.files ?? null}
+          onDiscard={(scope, seen) => changing((cleanUps) => cleanUps.discardUnread(scope, seen))}
         />
       )}
       {work !== undefined && listed.length > 0 && (
@@ -94,7 +95,7 @@ export function SavedCleanUpsSection({ onShow, onReview }: SavedCleanUpsSectionP
             ))}
           </div>
           <p className="text-small text-muted">{t('saved.noServer')}</p>
-          {!work.facts.isAdmin && listed.some(({ scope }) => scope === 'everybody') && (
+          {listed.some(({ scope }) => scope === 'everybody') && (
             <p className="text-small text-muted">{t('saved.othersRuns')}</p>
           )}
         </>

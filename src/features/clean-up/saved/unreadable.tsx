@@ -1,10 +1,10 @@
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
+import type { Files } from '#core/files.ts'
 import type { FilterScope } from '#core/filter/saved-filters.ts'
 import type { SavedCleanUps } from '#core/plan/saved/saved-clean-up.ts'
+import { DiscardUnread } from '#features/shared/discard-unread.tsx'
 import { useTranslation } from '#i18n/translation.tsx'
-import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { Question } from '#ui/overlays/question.tsx'
 
 const DISCARD = { me: 'saved.discardMine', everybody: 'saved.discardEverybodys' } as const
 
@@ -12,24 +12,40 @@ interface UnreadableProps {
   unreadable: SavedCleanUps['unreadable']
   /** Whose this person may delete. */
   mayDiscard: readonly FilterScope[]
-  onDiscard: (scope: FilterScope) => void
+  /** Null: not known yet. */
+  files: Pick<Files, 'save'> | null
+  /** @param seen what was shown: what came since stays */
+  onDiscard: (scope: FilterScope, seen: readonly unknown[]) => void
 }
 
 /** Saved clean-ups that are damaged, or of a later version of the app. */
-export function Unreadable({ unreadable, mayDiscard, onDiscard }: UnreadableProps): ReactNode {
+export function Unreadable({ unreadable, mayDiscard, files, onDiscard }: UnreadableProps): ReactNode {
   const { t } = useTranslation()
-  const [asked, setAsked] = useState<FilterScope | null>(null)
-  const scopes = mayDiscard.filter((scope) => unreadable.some((one) => one.scope === scope))
   return (
     <Notice
       tone="warning"
       live={false}
       title={t('saved.unreadable', { count: unreadable.length })}
-      actions={scopes.map((scope) => (
-        <Button key={scope} onClick={() => setAsked(scope)}>
-          {t(DISCARD[scope])}
-        </Button>
-      ))}
+      actions={
+        files !== null &&
+        mayDiscard.map((whose) => {
+          const unread = unreadable.flatMap(({ scope, part }) => (scope === whose ? [part] : []))
+          return (
+            unread.length > 0 && (
+              <DiscardUnread
+                key={whose}
+                title={t(DISCARD[whose])}
+                lost={t('saved.unreadableText')}
+                unread={unread}
+                fileName="clean-ups.json"
+                files={files}
+                busy={false}
+                onDiscard={(seen) => onDiscard(whose, seen)}
+              />
+            )
+          )
+        })
+      }
     >
       <ul className="list-disc ps-5">
         {unreadable.map(({ name, scope }, at) => (
@@ -39,20 +55,6 @@ export function Unreadable({ unreadable, mayDiscard, onDiscard }: UnreadableProp
         ))}
       </ul>
       <p>{t('saved.unreadableText')}</p>
-      {asked !== null && (
-        <Question
-          title={t(DISCARD[asked])}
-          keep={t('common.cancel')}
-          onKeep={() => setAsked(null)}
-          act={t('common.delete')}
-          onAct={() => {
-            setAsked(null)
-            onDiscard(asked)
-          }}
-        >
-          <p>{t('saved.unreadableText')}</p>
-        </Question>
-      )}
     </Notice>
   )
 }

@@ -27,9 +27,9 @@ describe('the page of a record', () => {
     const all = places.map((place) => ({ place, until: null }))
     await open(made(), { kept: () => Promise.resolve({ asked: places, byId: new Map([['a', all]]) }) })
     for (const place of ['the browser of one device', "the app's storage in the portal"])
-      expect(
-        screen.getAllByText(`Copy by this app. In ${place}, until it is erased by hand`).length,
-      ).toBeGreaterThan(0)
+      expect(screen.getAllByText(`Copy by this app. In ${place}, until it is erased`).length).toBeGreaterThan(
+        0,
+      )
   })
 
   it('says nothing of a reference of the run where its contacts have their own', async () => {

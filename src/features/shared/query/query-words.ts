@@ -47,7 +47,7 @@ function ruleText(rule: GuardRule, guards: GuardSettings, t: Text, format: Forma
     case 'open-deals':
       return t('guards.ruleOpenDeals')
     case 'unpaid-invoices':
-      return t('guards.ruleUnpaidInvoices')
+      return t('guards.ruleOpenInvoices')
     case 'planned-activities':
       return t('guards.rulePlannedActivities')
     case 'changed-lately':

@@ -168,7 +168,7 @@ export function SaveDialog(props: SaveDialogProps): ReactNode {
           problem={wholeFrom(form.mostPercent, 1, 100) === null ? t('saved.percentProblem') : undefined}
         />
         <p className="text-small text-muted">{t('saved.noServer')}</p>
-        <p className="text-small text-muted">{t('saved.rules')}</p>
+        {changes === undefined && <p className="text-small text-muted">{t('saved.rules')}</p>}
         {failed !== null && (
           <Notice tone="problem">
             {t('filters.failed', { why: describeThrown(failed, t, format).title })}

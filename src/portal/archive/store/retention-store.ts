@@ -3,7 +3,7 @@ import type { KeepDays } from '#core/archive/kept-until.ts'
 import { PortalFailure } from '#core/failure.ts'
 import { createSharedOption } from '../../rest/shared-option.ts'
 import type { Rest } from '../../rest/rest.ts'
-import { type Retention, DEFAULT_KEEP_DAYS } from '#core/archive/ports.ts'
+import { type KeepTime, type Retention, DEFAULT_KEEP_DAYS } from '#core/archive/ports.ts'
 
 export interface RetentionStore extends Retention {
   /**
@@ -29,30 +29,30 @@ const MOST_AHEAD_MS = 3_600_000
 export function createRetentionStore(rest: Rest, isAdmin: boolean, now: () => number): RetentionStore {
   const option = createSharedOption(rest, 'keepArchives', isAdmin)
 
-  /** @param unreadable what counts if a setting cannot be read */
   async function chosen(
     whose: 'own' | 'others',
-    unreadable: Days,
-  ): Promise<{ readonly days: number | null; readonly aheadMs: number }> {
+  ): Promise<{ readonly days: KeepTime; readonly aheadMs: number }> {
     try {
       const { own, portal, at } = await option.read()
-      const forAll = daysIn(portal, unreadable)
-      const forMe = whose === 'own' ? daysIn(own, unreadable) : null
+      const forAll = daysIn(portal)
+      const forMe = whose === 'own' ? daysIn(own) : null
+      // Whichever it is, it may allow another time than the one that can be read.
+      if (forAll === 'unread' || forMe === 'unread') return UNREAD
       // No setting: the default holds for the user's own archives. Others may have set a time for themselves, which
       // cannot be read here, so their archives stay.
       const days = forAll ?? forMe ?? (whose === 'own' ? DEFAULT_KEEP_DAYS : Infinity)
       return { days: orNull(Math.min(days, forMe ?? Infinity)), aheadMs: at === null ? 0 : now() - at }
     } catch (thrown) {
-      if (thrown instanceof PortalFailure) return { days: orNull(unreadable), aheadMs: 0 }
+      if (thrown instanceof PortalFailure) return UNREAD
       throw thrown
     }
   }
 
   return {
-    read: async () => (await chosen('own', DEFAULT_KEEP_DAYS)).days,
+    read: async () => (await chosen('own')).days,
     async keepDays(whose) {
-      const { days, aheadMs } = await chosen(whose, Infinity)
-      return days !== null && aheadMs > days * MOST_AHEAD_MS ? null : days
+      const { days, aheadMs } = await chosen(whose)
+      return typeof days === 'number' && aheadMs <= days * MOST_AHEAD_MS ? days : null
     },
     async write(days) {
       await option.write(v.parse(choice, { days }))
@@ -60,11 +60,13 @@ export function createRetentionStore(rest: Rest, isAdmin: boolean, now: () => nu
   }
 }
 
+const UNREAD = { days: 'unread', aheadMs: 0 } as const
+
 /** Null: no setting. */
-function daysIn(stored: unknown, unreadable: Days): Days | null {
+function daysIn(stored: unknown): Days | 'unread' | null {
   if (stored === null) return null
   const parsed = v.safeParse(choice, stored)
-  return parsed.success ? (parsed.output.days ?? Infinity) : unreadable
+  return parsed.success ? (parsed.output.days ?? Infinity) : 'unread'
 }
 
 function orNull(days: Days): number | null {

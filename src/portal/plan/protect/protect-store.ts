@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import type { FilterScope } from '#core/filter/saved-filters.ts'
+import { withoutUnread } from '#core/json.ts'
 import { readGuardSettings } from '#core/plan/guards.ts'
 import type { ProtectStore } from '#core/plan/protect/ports.ts'
 import {
   readProtectList,
   withoutProtected,
-  withoutUnread,
   withProtected,
   writeProtectList,
   type Protection,
@@ -85,7 +85,7 @@ export function createProtectStore(rest: Rest): ProtectStore {
           const whose = SCOPES[scope]
           const now = readProtectList(list[whose])
           const next = withoutUnread(now, parts)
-          if (next.unread.length === now.unread.length) continue
+          if (next === now) continue
           list = { ...list, [whose]: writeProtectList(next) }
           await lists.writeTo(whose, list[whose])
         }
