@@ -53,7 +53,8 @@ export async function* drawPicture(
   const counter = createSteadyCounter(reader, now, eachMs)
   for await (const some of counter.count(wanted.map(({ filters }) => filters))) {
     counts.push(...some)
-    if (counts.length === wanted.length) store.write(picture())
     yield picture()
+    // Not if it was given up meanwhile: what it shows may be old by now.
+    if (counts.length === wanted.length) store.write(picture())
   }
 }

@@ -77,6 +77,15 @@ describe('what the contacts are made of', () => {
     }
   })
 
+  it('is not stored by a count that was given up, even at its end', async () => {
+    const test = portalWith()
+    const store = newStore()
+    for await (const { complete } of drawPicture(readerOf(test), store, test.portal.now)) if (complete) break
+    expect(store.read()).toBeNull()
+    await picturesOf(test, store)
+    expect(store.read()).toMatchObject({ complete: true })
+  })
+
   it('counts fewer at once where counts are slow, and none of its requests takes near 30 seconds', async () => {
     const test = portalWith()
     const PER_COUNT_MS = 2_000
