@@ -169,5 +169,17 @@ test('filters from the portal’s pickers, and ready-made and saved ones', async
     await expect(again.getByRole('button', { name: 'Created today', exact: true })).toBeVisible()
     await page.keyboard.press('Tab')
     await expect(again.getByRole('button', { name: 'Created today', exact: true })).toBeFocused()
+    // Who went on before the portal answered stays there.
+    const { clock, faults } = portal.portal
+    clock.stop()
+    faults.add({ method: 'app.option.set', kind: { type: 'slow', ms: 1_000 } })
+    await again.getByRole('button', { name: 'Delete the saved filter Out of reach' }).click()
+    await again.getByRole('alertdialog').getByRole('button', { name: 'Delete', exact: true }).click()
+    await expect.poll(() => clock.waiting.length).toBe(1)
+    const named = again.getByLabel('Name of the filter')
+    await named.fill('Another')
+    clock.advance(1_000)
+    await expect(again.getByRole('button', { name: 'Out of reach', exact: true })).toHaveCount(0)
+    await expect(named).toBeFocused()
   })
 })

@@ -26,7 +26,10 @@ export function ReadyFilters({ taking }: { taking: TakingUp }): ReactNode {
   const { t } = useTranslation()
   const { busy, problem, take } = taking
   const root = useRef<HTMLDivElement>(null)
-  const onRemoved = (): void => root.current?.focus()
+  const onRemoved = (): void => {
+    // Not from somebody who went on before the portal answered.
+    if (root.current?.contains(document.activeElement) === true) root.current.focus()
+  }
   return (
     <div ref={root} tabIndex={-1} className="flex flex-col gap-1 focus:outline-none">
       <div role="group" aria-label={t('filters.presets')} className="flex flex-wrap gap-1.5">
