@@ -30,7 +30,7 @@ export function candidates(plan: RestorePlan, state: RestoreState, now: number, 
       if (target === null || !targets.has(target)) consider(plan, state, task, now, found, unlooked)
     }
   }
-  found.acts.push(...unlooked)
+  for (const task of unlooked) found.acts.push(task)
   if (state.phase === 'stopping') return found
   let open = state.open.length
   for (let task = state.cursor; task < plan.tasks.length && open < most; task++) {
