@@ -34,12 +34,13 @@ const FIRST_YEAR = 2000
 
 /** All years in which there may be contacts: a picture's counts may be from before today's import. @param now Unix ms */
 export function burstYears(bars: readonly WithCount<Bar>[], now: number): number[] {
-  const thisYear = new Date(now).getFullYear()
-  const first = bars.reduce((oldest, { label, count }) => {
-    if (label.kind === 'year') return Math.min(oldest, label.year)
-    return label.kind === 'before' && count !== 0 ? FIRST_YEAR : oldest
-  }, thisYear)
-  return Array.from({ length: thisYear - first + 1 }, (_, at) => first + at)
+  const years = [new Date(now).getFullYear()]
+  for (const { label, count } of bars) {
+    if (label.kind === 'year') years.push(label.year)
+    else if (label.kind === 'before' && count !== 0) years.push(FIRST_YEAR)
+  }
+  const first = Math.min(...years)
+  return Array.from({ length: Math.max(...years) - first + 1 }, (_, at) => first + at)
 }
 
 interface Uncounted {

@@ -152,6 +152,8 @@ it('looks into each year in which there may be contacts, also where an import is
   const years = [bar({ kind: 'year', year: 2026 }, 3), bar({ kind: 'year', year: 2025 }, 0)]
   expect(burstYears([...years, bar({ kind: 'before', year: 2025 }, 0)], now)).toEqual([2025, 2026])
   expect(burstYears([...years, bar({ kind: 'before', year: 2025 }, 1)], now)[0]).toBe(2000)
+  // The clock of the device was set back since.
+  expect(burstYears(years, Date.UTC(2024, 10, 1))).toEqual([2024, 2025, 2026])
 })
 
 it('counts and walks through nothing: some requests, each of at most 50 counts', async () => {
