@@ -2,6 +2,7 @@
 import type { Locator } from '@playwright/test'
 import { takesManyRequests } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { ODD } from '../portal/store/odd-contacts.ts'
 import type { PortalPages } from '../pages/portal-pages.ts'
 import { contactOnTop, deletesSent, nameOf, openList } from '../support/portal-contacts.ts'
 
@@ -103,6 +104,28 @@ test('the question says what is to be done, and the contact may be kept', async 
       await question.getByRole('button', { name: 'Keep contact' }).click()
     }
   })
+})
+
+test('in the tab of a card, however long the question: what comes back is in sight, and read where it is asked for', async ({
+  portal,
+  portalPages,
+  page,
+}) => {
+  takesManyRequests(portal.portal)
+  for (const [width, id] of [
+    [1280, ODD.longName],
+    [390, ODD.everything],
+  ] as const) {
+    await page.setViewportSize({ width, height: 600 })
+    const tab = await portalPages.openCardTab(id)
+    await tab.getByRole('button', { name: 'Delete contact', exact: true }).click()
+    const question = tab.getByRole('alertdialog')
+    await expect(question).toContainText('You can undo this for 30 days')
+    const more = question.getByText('What comes back?')
+    await expect(more).toBeInViewport({ ratio: 1 })
+    await more.click()
+    await expect(question.getByText('with a new ID')).toBeInViewport()
+  }
 })
 
 /** Nothing in it scrolls, and all of it is in sight. */

@@ -121,7 +121,7 @@ export function DeleteDialog(props: DeleteDialogProps): ReactNode {
           <ConsequenceSkeleton />
         )}
         <WayBack copies={copies} />
-        <Details label={t('deletion.more')} className="flex flex-col gap-2 pt-1">
+        <Details atEnd label={t('deletion.more')} className="flex flex-col gap-2 pt-1">
           <p>{t('deletion.comesBack')}</p>
           <p>{t('deletion.cannotComeBack')}</p>
           <CopyDetails copies={copies} />
