@@ -31,6 +31,7 @@ export function CardScreen(props: { contactId: number }): ReactNode {
         <ContactTab
           contactId={props.contactId}
           goneName={goneName}
+          restored={undo.restored !== false}
           onDelete={deletion.ask}
           news={undo.restored === false ? deletion.messages : undo.restored}
           corner={

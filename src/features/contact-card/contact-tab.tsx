@@ -21,6 +21,8 @@ interface ContactTabProps {
   news: ReactNode
   /** The name of the contact once it is known to be gone; null while it is there. */
   goneName: string | null
+  /** It was gone, and an undo made it again. */
+  restored: boolean
   corner: ReactNode
 }
 
@@ -37,7 +39,8 @@ export function ContactTab(props: ContactTabProps): ReactNode {
   }
   if (props.goneName !== null) {
     return (
-      <ClosingScreen heading={props.goneName} origin={host.origin} withBin takesFocus>
+      // Restored from the bin as well, it would be there twice.
+      <ClosingScreen heading={props.goneName} origin={host.origin} withBin={!props.restored} takesFocus>
         {props.news}
         <p>{t('contact-card.deletedCard')}</p>
       </ClosingScreen>
