@@ -105,11 +105,13 @@ test('counts, suggests, leads into the list and into the review, and puts a sugg
     await expect(pages.review.heading).toBeVisible()
     await expect(pages.app.getByText('Selected by:').locator('..')).toContainText('phone')
     expect(deletesSent(held)).toBe(0)
-    await pages.review.keep.click()
+    // The way back leads to where the review was asked for, with the focus at its heading.
+    await pages.app.getByRole('button', { name: 'Back to Clean up', exact: true }).click()
+    await expect(page.heading).toBeFocused()
   })
 
   await test.step('"Not this" puts a suggestion away, until it is shown again', async () => {
-    await page.open()
+    await page.counted()
     await card.getByRole('button', { name: 'Not this' }).click()
     await expect(card).toHaveCount(0)
     await expect(page.suggestions).toContainText('1 suggestion was put away')

@@ -45,12 +45,12 @@ test('each suggestion has the count of the portal, and its review costs few requ
     })
   }
   const pages = await openPages(portalPages)
-  const page = new CleanUpPage(pages.app)
+  const page = await new CleanUpPage(pages.app).open()
   for (const [title, holds] of Object.entries(SUGGESTIONS)) {
     await test.step(title, async () => {
       const truth = listed(held).filter((id) => holds(store.contact(id)!))
       expect(truth.length).toBeGreaterThan(1)
-      const card = (await page.open()).suggestion(title)
+      const card = (await page.counted()).suggestion(title)
       await expect(card.getByText(String(truth.length), { exact: true })).toBeVisible()
 
       const before = held.log.length
@@ -73,7 +73,7 @@ test('each suggestion has the count of the portal, and its review costs few requ
       [DEAL, INVOICE].some((type) => store.itemsOfContact(type, id).some(({ closed }) => !closed)),
     )
     expect(busy.length).toBeGreaterThan(0)
-    const card = (await page.open()).suggestion(title)
+    const card = (await page.counted()).suggestion(title)
     await expect(card).toContainText('the review skips open deals')
     await card.getByRole('button', { name: 'Review deletion' }).click()
     await expect(pages.review.title(quiet.length - busy.length)).toBeVisible()

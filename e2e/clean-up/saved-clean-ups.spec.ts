@@ -110,7 +110,7 @@ test('saved from the filters, run, and then it says what is different and brakes
     await expect(pages.review.alert.filter({ hasText: 'more than 1 %' })).toBeVisible()
     await expect(pages.review.typed(13)).toBeVisible()
     await pages.review.keep.click()
-    await page.open()
+    await page.counted()
     await saved.card('Any import').getByRole('button', { name: 'Show in list' }).click()
     await expect(pages.app.getByText('16 contacts match')).toBeVisible()
     delete options?.guards
@@ -167,7 +167,7 @@ test('saved from the filters, run, and then it says what is different and brakes
   await test.step('nothing that matches any more is not called gone', async () => {
     await pages.review.keep.click()
     for (const id of listed(held)) held.store.updateContact(id, { ORIGINATOR_ID: '' })
-    await page.open()
+    await page.counted()
     await card.getByRole('button', { name: 'Review deletion' }).click()
     await expect(pages.review.heading).toHaveText('Nothing would be deleted')
     await expect(pages.app.getByText('No contacts match your search and filters.')).toBeVisible()

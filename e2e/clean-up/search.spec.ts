@@ -55,7 +55,7 @@ test('what the portal must be asked of each contact for is found when asked for'
 
   const card = page.suggestion(SHARED)
   await test.step('Cancel stops the search, and what was found so far can be reviewed', async () => {
-    await page.open()
+    await page.counted()
     held.faults.add({
       method: 'crm.duplicate.findbycomm',
       times: 1e6,
@@ -88,7 +88,7 @@ test('what the portal must be asked of each contact for is found when asked for'
     // Once the older one is gone, the last one with that phone is no duplicate.
     await pages.review.keep.click()
     held.store.deleteContact(older, USER.admin)
-    await page.open()
+    await page.counted()
     await card.getByRole('button', { name: 'Review deletion' }).click()
     await expect(pages.app.getByText('1 contact is left out: what it was found for')).toBeVisible()
   })

@@ -50,8 +50,10 @@ test('fifty-five contacts: the arrows walk through pages, never under the header
   await page.keyboard.press('Control+Enter')
 
   await expect(review.heading).toHaveText(`Delete ${MANY} contacts`)
-  // Past the rows of the review, at most three stops for each.
-  await tabTo(page, review.typed(MANY), 3 * MANY + 12)
+  // Past the rows of the review, each of which has several stops, by one press.
+  await tabTo(page, app.getByRole('button', { name: 'Skip to confirmation', exact: true }), 12)
+  await page.keyboard.press('Enter')
+  await expect(review.typed(MANY)).toBeFocused()
   await page.keyboard.type(String(MANY))
   await tabTo(page, review.delete(MANY), 3)
   expect(deletesSent(portal.portal)).toBe(0)

@@ -15,6 +15,11 @@ export class CleanUpPage {
 
   async open(): Promise<this> {
     await pressHereOrInMenu(this.app, this.app.getByRole('button', { name: 'Clean up', exact: true }))
+    return this.counted()
+  }
+
+  /** Waits until it is shown and has counted, as after the way back from a review. */
+  async counted(): Promise<this> {
     await this.app.getByText(/· Counted /u).waitFor()
     return this
   }

@@ -15,7 +15,16 @@ import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { contactName } from '#i18n/contact-name.ts'
 import { useTranslation } from '#i18n/translation.tsx'
 import { workQuery } from '#features/shared/work-query.ts'
-import { chosenAlone, isArchiveView, isOwnView, isWorkView, jobOf, LIST, type View } from '../work/views.ts'
+import {
+  backFrom,
+  chosenAlone,
+  isArchiveView,
+  isOwnView,
+  isWorkView,
+  jobOf,
+  LIST,
+  type View,
+} from '../work/views.ts'
 import { useUnfinishedRun } from '../work/use-unfinished-run.ts'
 import { Appearance } from '../appearance.tsx'
 import { FromList } from '../from-list.tsx'
@@ -202,7 +211,7 @@ export function ContactsScreen(): ReactNode {
           <WorkScreens
             view={view}
             onView={show}
-            onBack={() => show(LIST)}
+            onBack={() => show(backFrom(view))}
             // What was confirmed is no longer selected: pressing "Review deletion" again must not mean the same contacts.
             onBegun={() => setSelection(NOTHING_SELECTED)}
             onDeleted={(offer) => undo.note({ offer, name: null })}

@@ -1,7 +1,8 @@
 import { Suspense, type ReactNode } from 'react'
 import { EVERYBODY } from '#core/contact/contact-query.ts'
 import type { ContactFilters } from '#core/filter/filters.ts'
-import { selectAllThatMatch } from '#core/plan/selection.ts'
+import type { ListedCleanUp } from '#core/plan/saved/saved-clean-up.ts'
+import { selectAllThatMatch, type Selection } from '#core/plan/selection.ts'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { LIST, type OwnView, type View } from './views.ts'
 
@@ -31,6 +32,14 @@ export function OwnScreens(props: OwnScreensProps): ReactNode {
 
 function Own({ view, onView, onShow }: OwnScreensProps): ReactNode {
   const onBack = (): void => onView(LIST)
+  const onReview = (selection: Selection, cleanUp?: ListedCleanUp): void =>
+    onView({
+      kind: 'review',
+      selection,
+      hidden: [],
+      from: 'clean-up',
+      ...(cleanUp === undefined ? {} : { cleanUp }),
+    })
   switch (view.kind) {
     case 'clean-up':
       return (
@@ -39,9 +48,9 @@ function Own({ view, onView, onShow }: OwnScreensProps): ReactNode {
           onShow={onShow}
           onReview={(filters, count, cleanUp) => {
             const selection = selectAllThatMatch({ ...EVERYBODY, filters }, count)
-            onView({ kind: 'review', selection, hidden: [], ...(cleanUp === undefined ? {} : { cleanUp }) })
+            onReview(selection, cleanUp)
           }}
-          onReviewFound={(selection) => onView({ kind: 'review', selection, hidden: [] })}
+          onReviewFound={onReview}
         />
       )
     case 'protected':

@@ -22,6 +22,8 @@ export type WorkView =
       readonly hidden: readonly number[] | null
       /** The saved clean-up that this is; absent: none. */
       readonly cleanUp?: ListedCleanUp
+      /** Where the way back leads; absent: to the list. */
+      readonly from?: 'clean-up'
     }
   | Extract<JobView, { kind: 'run' }>
 
@@ -59,6 +61,11 @@ export function isWorkView(view: View): view is WorkView {
 }
 
 export const LIST: View = { kind: 'list' }
+
+/** Where the way back of a screen of deleting many leads. */
+export function backFrom(view: WorkView): View {
+  return view.kind === 'review' && view.from !== undefined ? { kind: view.from } : LIST
+}
 
 /** Selects these contacts one by one, as if they had been ticked in a list that shows only them. */
 export function chosenAlone(ids: readonly number[]): Selection {

@@ -14,6 +14,7 @@ import { ErrorBoundary } from '#features/shared/error-boundary.tsx'
 import { PlanningFailed } from '#features/review/planning-view.tsx'
 import { ReviewScreen } from '#features/review/review-screen.tsx'
 import { RunScreen } from '#features/deletion-run/run-screen.tsx'
+import { useTranslation } from '#i18n/translation.tsx'
 import { Loading } from '../loading.tsx'
 import { lazyComponent } from '#features/shared/lazy-component.tsx'
 import { readCleanUpsAgain } from '#features/shared/saved-clean-up/clean-up-query.ts'
@@ -29,7 +30,7 @@ const RunCopies = lazyComponent(async () => (await import('./record-screens.tsx'
 interface WorkScreensProps {
   view: WorkView
   onView: (view: View) => void
-  /** Back to the list. */
+  /** Back to where the review was asked for, or to the list. */
   onBack: () => void
   /** A confirmed plan has begun. */
   onBegun: () => void
@@ -43,25 +44,28 @@ interface WorkScreensProps {
 /** The screens of deleting many: the review of a selection, and a run. */
 export function WorkScreens(props: WorkScreensProps): ReactNode {
   const ports = usePorts()
+  const { t } = useTranslation()
+  const { view } = props
+  const back = t(view.kind === 'review' && view.from === 'clean-up' ? 'review.backCleanUp' : 'review.back')
   const { data: work, error, refetch, isFetching } = useQuery(workQuery(ports))
   if (work === undefined) {
     return error !== null && !isFetching ? (
       <main className="flex flex-col gap-3 p-3 sm:px-4">
-        <PlanningFailed error={error} onRetry={() => void refetch()} onBack={props.onBack} />
+        <PlanningFailed {...{ error, back }} onRetry={() => void refetch()} onBack={props.onBack} />
       </main>
     ) : (
       <Loading />
     )
   }
-  return props.view.kind === 'review' ? (
-    <Review {...props} view={props.view} work={work} />
+  return view.kind === 'review' ? (
+    <Review {...props} {...{ view, work, back }} />
   ) : (
-    <Run {...props} view={props.view} work={work} />
+    <Run {...props} {...{ view, work }} />
   )
 }
 
 function Review(
-  props: WorkScreensProps & { view: Extract<View, { kind: 'review' }>; work: WorkPorts },
+  props: WorkScreensProps & { view: Extract<View, { kind: 'review' }>; work: WorkPorts; back: string },
 ): ReactNode {
   const { view, work, onView } = props
   const { begin, starting, problem } = useBeginning<Plan, RunSession>({
@@ -84,6 +88,7 @@ function Review(
       work={work}
       starting={starting}
       problem={problem}
+      back={props.back}
       onBack={props.onBack}
       onConfirmed={begin}
     />

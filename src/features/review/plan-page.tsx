@@ -80,6 +80,7 @@ export function PlanPage(props: PlanPageProps): ReactNode {
       : { ...said, copiesFirst: false }
   const [sheet, setSheet] = useState<SheetOfPlan | null>(null)
   const heading = useRef<HTMLHeadingElement>(null)
+  const bar = useRef<HTMLDivElement>(null)
   const before = useRef(sheet)
   useEffect(() => {
     if (before.current !== null && sheet === null) heading.current?.focus()
@@ -180,6 +181,7 @@ export function PlanPage(props: PlanPageProps): ReactNode {
             codes={work.codes}
             isAdmin={work.facts.isAdmin}
             onProtect={protect}
+            onSkip={() => bar.current?.querySelector<HTMLElement>('input, button')?.focus()}
             onGuards={setRules}
             arranged={(tools) =>
               narrow ? (
@@ -204,24 +206,26 @@ export function PlanPage(props: PlanPageProps): ReactNode {
             }
           />
         </div>
-        <ConfirmBar
-          reviewed={reviewed}
-          eraseAfterDays={said.eraseCopyAfterDays}
-          starting={props.starting}
-          ready={place !== undefined}
-          problem={
-            <>
-              {count > 0 && copiesError !== null && (
-                <CopiesUnasked error={copiesError} onRetry={() => void copies.refetch()} />
-              )}
-              {props.problem}
-            </>
-          }
-          onKeep={props.onBack}
-          onConfirm={() =>
-            props.onConfirmed({ ...withKnownReach(reviewed.confirmed(), client, t), confirmation })
-          }
-        />
+        <div ref={bar} className="contents">
+          <ConfirmBar
+            reviewed={reviewed}
+            eraseAfterDays={said.eraseCopyAfterDays}
+            starting={props.starting}
+            ready={place !== undefined}
+            problem={
+              <>
+                {count > 0 && copiesError !== null && (
+                  <CopiesUnasked error={copiesError} onRetry={() => void copies.refetch()} />
+                )}
+                {props.problem}
+              </>
+            }
+            onKeep={props.onBack}
+            onConfirm={() =>
+              props.onConfirmed({ ...withKnownReach(reviewed.confirmed(), client, t), confirmation })
+            }
+          />
+        </div>
       </Activity>
     </>
   )

@@ -11,12 +11,17 @@ import { ScreenHeader } from '#ui/screen-header.tsx'
 import { Retry } from '../shared/retry.tsx'
 
 /** The progress of planning, and the button that ends it. */
-export function PlanningView(props: { progress: PlanningProgress; onCancel: () => void }): ReactNode {
+export function PlanningView(props: {
+  progress: PlanningProgress
+  /** What the way back is called. */
+  back: string
+  onCancel: () => void
+}): ReactNode {
   const { t, format } = useTranslation()
   const { progress } = props
   return (
     <>
-      <PlanningHeader onBack={props.onCancel} />
+      <PlanningHeader back={props.back} onBack={props.onCancel} />
       <div className="flex max-w-2xl flex-col gap-3 rounded-card bg-panel p-5">
         <p>{t('review.planningText')}</p>
         <Progress
@@ -34,9 +39,9 @@ export function PlanningView(props: { progress: PlanningProgress; onCancel: () =
 }
 
 /** Where the heading of the review itself will stand. */
-function PlanningHeader({ onBack }: { onBack: () => void }): ReactNode {
+function PlanningHeader(way: { back: string; onBack: () => void }): ReactNode {
   const { t } = useTranslation()
-  return <ScreenHeader title={t('review.planning')} back={t('review.back')} onBack={onBack} />
+  return <ScreenHeader title={t('review.planning')} {...way} />
 }
 
 function stepText({ phase, done, of }: PlanningProgress, t: Text, format: Format): string {
@@ -48,16 +53,17 @@ function stepText({ phase, done, of }: PlanningProgress, t: Text, format: Format
 /** Why there is no review, and that nothing happened. */
 export function PlanningFailed(props: {
   error: unknown
+  back: string
   onRetry: () => void
   onBack: () => void
 }): ReactNode {
   const { t, format } = useTranslation()
-  const { error, onRetry, onBack } = props
+  const { error, back, onRetry, onBack } = props
   const unknownFilter = failureOf(error).kind === 'filter-unknown'
   const { title, advice } = describeThrown(error, t, format)
   return (
     <>
-      <PlanningHeader onBack={onBack} />
+      <PlanningHeader {...{ back, onBack }} />
       <Notice
         tone="problem"
         title={t('review.failed')}

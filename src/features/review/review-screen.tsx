@@ -26,6 +26,8 @@ interface ReviewScreenProps {
   starting: boolean
   /** Why it could not start. */
   problem: ReactNode
+  /** What the way back is called. */
+  back: string
   onBack: () => void
   /** The person has confirmed exactly this plan. */
   onConfirmed: (plan: Plan) => void
@@ -48,7 +50,7 @@ export function ReviewScreen(props: ReviewScreenProps): ReactNode {
           {...props}
           back={
             <Button variant="quiet" onClick={props.onBack}>
-              {t('review.back')}
+              {props.back}
             </Button>
           }
           made={planning.made}
@@ -59,9 +61,11 @@ export function ReviewScreen(props: ReviewScreenProps): ReactNode {
   }
   return (
     <main ref={top} className="flex h-sight min-h-80 min-w-0 flex-col gap-3 overflow-y-auto p-3 sm:px-4">
-      {planning.stage === 'working' && <PlanningView progress={planning.progress} onCancel={props.onBack} />}
+      {planning.stage === 'working' && (
+        <PlanningView progress={planning.progress} back={props.back} onCancel={props.onBack} />
+      )}
       {planning.stage === 'failed' && (
-        <PlanningFailed error={planning.error} onRetry={retry} onBack={props.onBack} />
+        <PlanningFailed error={planning.error} back={props.back} onRetry={retry} onBack={props.onBack} />
       )}
       {planning.stage === 'made' && (
         <EmptyState
@@ -71,7 +75,7 @@ export function ReviewScreen(props: ReviewScreenProps): ReactNode {
               {t('review.nothingTitle')}
             </h1>
           }
-          actions={<Button onClick={props.onBack}>{t('review.back')}</Button>}
+          actions={<Button onClick={props.onBack}>{props.back}</Button>}
         >
           {planning.made.noLonger > 0
             ? t('review.noLonger', { count: planning.made.noLonger })

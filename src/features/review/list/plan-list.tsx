@@ -23,6 +23,8 @@ interface PlanListProps {
   isAdmin: boolean
   /** Protects the contact with this index; null takes it back. */
   onProtect: (index: number, wish: ProtectWish | null) => void
+  /** Leads past all rows, to the confirmation. */
+  onSkip: () => void
   /** `everybody`: these rules are to be remembered for the portal, not only for this run. */
   onGuards: (guards: GuardSettings, everybody: boolean) => void
   /** Puts the tools of the list beside the tabs, with what else stands there. */
@@ -52,7 +54,7 @@ export function PlanList(props: PlanListProps): ReactNode {
     </>
   )
   return (
-    <section aria-label={t('review.list')}>
+    <section aria-label={t('review.list')} className="relative">
       <PlanTabs
         label={t('review.list')}
         selected={tab}
@@ -65,7 +67,13 @@ export function PlanList(props: PlanListProps): ReactNode {
       >
         {tab === 'skipped' && listed.length > 0 && <SkipGroups reviewed={reviewed} />}
         {listed.length > 0 ? (
-          <PlanTable {...{ reviewed, hidden, host, scroller, isAdmin, onProtect }} />
+          <>
+            {/* By keyboard each row has several stops. */}
+            <Button className="sr-only z-20 focus:not-sr-only focus:absolute!" onClick={props.onSkip}>
+              {t('review.skipRows')}
+            </Button>
+            <PlanTable {...{ reviewed, hidden, host, scroller, isAdmin, onProtect }} />
+          </>
         ) : (
           <p className="rounded-panel border border-line bg-panel p-4 text-muted">
             {t(tab === 'skipped' ? 'review.skippedNone' : 'review.deletedNone')}
