@@ -80,7 +80,8 @@ export function DeletedRow(props: DeletedRowProps): ReactNode {
             <span className="block truncate text-small text-muted" title={when}>
               {`${t('common.contactId', { id: contact.id })} · ${format.day(contact.contact.readAt)}`}
             </span>
-            <span className="block truncate text-small">
+            {/* Two lines where the row has room for them. */}
+            <span className={reach.length < 2 ? 'line-clamp-2 text-small' : 'block truncate text-small'}>
               <State {...props} />
             </span>
           </>

@@ -51,8 +51,8 @@ export function Report(props: ReportProps): ReactNode {
 
   return (
     <section className="flex flex-col gap-3 rounded-card bg-panel p-5" aria-label={t('deletion-run.report')}>
-      <div role="status">
-        {/* Of a single outcome the line below says the same. */}
+      {/* Of a single outcome the line below says the same: then it takes no room. */}
+      <div role="status" className={groups.length > 1 ? '' : 'absolute'}>
         <h2 className={groups.length > 1 ? 'text-lead font-semibold tabular-nums' : 'sr-only'}>
           {headlineText(report, t)}
         </h2>
