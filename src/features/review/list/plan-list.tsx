@@ -69,7 +69,10 @@ export function PlanList(props: PlanListProps): ReactNode {
         {listed.length > 0 ? (
           <>
             {/* By keyboard each row has several stops. */}
-            <Button className="sr-only z-20 focus:not-sr-only focus:absolute!" onClick={props.onSkip}>
+            <Button
+              className="sr-only z-20 focus:not-sr-only focus:absolute! focus:px-3!"
+              onClick={props.onSkip}
+            >
               {t('review.skipRows')}
             </Button>
             <PlanTable {...{ reviewed, hidden, host, scroller, isAdmin, onProtect }} />
