@@ -11,13 +11,10 @@ import type { RunPorts } from '../ports.ts'
 import { driveCopies } from './copy-driver.ts'
 import type { LookSentEvent, RunEvent, SentEvent } from './events.ts'
 import { DELETION_RULES } from './journal.ts'
-import { nextStep, type Step } from './next-step.ts'
+import { CONTACTS_A_REQUEST, nextStep, type Step } from './next-step.ts'
 import { meetsLimit } from './portion.ts'
 import { answeredEvent, asksRelations, idsOf, lookedEvent, requestFor } from './replies.ts'
 import type { RunState } from './state.ts'
-
-/** Contacts that are read, copied, checked and deleted by as many commands as a request holds. */
-const CONTACTS_A_REQUEST = 15
 
 /** A run that is being carried out. */
 export type Drive = Driven<RunState, Step>

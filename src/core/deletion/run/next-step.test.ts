@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_GUARDS } from '../../plan/guards.ts'
 import { freezePlan } from '../../plan/plan.ts'
-import { USUAL_BUCKET } from '../../job/pace/bucket.ts'
+import { ENTERPRISE_BUCKET, USUAL_BUCKET } from '../../job/pace/bucket.ts'
 import { CHECK_LASTS_MS, nextStep, type Step } from './next-step.ts'
 import { newPace } from '../../job/pace/pace.ts'
 import { progressOf } from './progress.ts'
@@ -41,6 +41,13 @@ function checkedRun(contacts: number, clear: readonly number[], checkedAt: numbe
     unread: [],
     meter: null,
   })
+}
+
+/** Of a portal that was found to delete quickly in four lanes. */
+function quickPace(bucket = USUAL_BUCKET) {
+  const pace = newPace(NOW, bucket)
+  const deletes = afterSeconds(NO_SAMPLE, Array<number>(40).fill(0.01))
+  return { ...pace, deletes, counted: deletes, lanes: { ...pace.lanes, allowed: 4, settled: true } }
 }
 
 describe('the next step', () => {
@@ -102,6 +109,35 @@ describe('the next step', () => {
         },
       ),
     )
+  })
+
+  it('fills a batch with checks if nothing can be deleted yet', () => {
+    expect(nextStep(checkedRun(1_000, [], NOW), quickPace(), CHECK_COMMANDS, NOW)).toMatchObject({
+      deletes: [],
+      checks: { length: 200 },
+    })
+  })
+
+  it('lets a few deletes wait for more while copies are on their way and requests are scarce', () => {
+    const copies = { archive: 0, seals: [], contacts: 2, incomplete: 0, earlier: [], cursor: 2, troubles: 0 }
+    const flight = { kind: 'batch', batch: 1, turn: 1, sentAt: NOW, deletes: [999], checks: [] } as const
+    const step = (clear: number[], changed: Partial<RunState> = {}, bucket = USUAL_BUCKET) =>
+      nextStep(
+        {
+          ...checkedRun(1_000, clear, NOW),
+          copies: { ...copies, first: null },
+          flights: [flight],
+          ...changed,
+        },
+        quickPace(bucket),
+        CHECK_COMMANDS,
+        NOW,
+      )
+    const many = Array.from({ length: 40 }, (_, contact) => contact)
+    expect(step([0, 1])).toEqual({ kind: 'wait', until: null, reason: 'answer' })
+    expect(step([0, 1], { flights: [] })).toMatchObject({ deletes: [0, 1] })
+    expect(step(many)).toMatchObject({ deletes: many })
+    expect(step([0, 1], {}, ENTERPRISE_BUCKET)).toMatchObject({ deletes: [0, 1] })
   })
 
   it('keeps requests apart if the sender asks for it', () => {

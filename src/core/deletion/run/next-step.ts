@@ -1,4 +1,4 @@
-import { admitsAt } from '../../job/pace/bucket.ts'
+import { admitsAt, requestsLeft } from '../../job/pace/bucket.ts'
 import { mayBeChecked, waitsForCopies } from './reducer/reduce-copied.ts'
 import { MOST_LANES } from '../../job/pace/lanes.ts'
 import { RUN_LEDGER } from './reducer/ledger.ts'
@@ -62,6 +62,10 @@ const CHECK_GROUP = 50
 const MOST_CHECKS_A_BATCH = 200
 /** How many contacts are checked ahead while the portal's speed is unknown. */
 const FIRST_CHECKS = 150
+/** A batch with a smaller part of the deletes that it could hold waits for more of them, if they come soon. */
+const MOSTLY_FULL = 0.75
+/** Contacts that are read, copied, checked and deleted by as many commands as a request holds. */
+export const CONTACTS_A_REQUEST = 15
 /** Looks that are due wait until there are this many, but no longer than this. */
 const LOOKS_TOGETHER = 40
 const LOOK_WITHIN_MS = 10_000
@@ -124,7 +128,7 @@ function sendStep(
   if (portion.kind === 'wait') {
     return busy ? wait(null, 'answer') : wait(portion.until, 'operating-time')
   }
-  if (fresh.length < portion.count * 0.75 && checking) return wait(null, 'answer')
+  if (fresh.length < portion.count * MOSTLY_FULL && checking) return wait(null, 'answer')
   const readsAt = readsAllowedAt(pace, now)
   // The oldest checks go first: they would be too old for the next batch.
   const going = fresh.slice(0, portion.count)
@@ -133,6 +137,10 @@ function sendStep(
   const commands = pace.room.commands - checkCommands * groups - (groups > 0 ? LIST_COMMANDS : 0)
   const taken = new Set(checks)
   const deletes = going.slice(0, commands).flatMap(({ contact }) => (taken.has(contact) ? [] : contact))
+  // More copies are on their way: where requests are scarce, a few deletes wait for those that follow.
+  const few = checks.length === 0 && deletes.length < portion.count * MOSTLY_FULL && waitsForCopies(state)
+  if (busy && few && requestsLeft(pace.bucket, pace.limits, now) < left / CONTACTS_A_REQUEST)
+    return wait(null, 'answer')
   if (deletes.length + checks.length > 0) return { kind: 'send', deletes, checks }
   if (busy) return wait(null, 'answer')
   if (readsAt > now) return wait(readsAt, 'operating-time')
@@ -156,8 +164,10 @@ function toCheck(
   const good = rest.filter((check) => isFresh(check, state, state.turn + 2, pace, now))
   const missing = aheadOf(state, pace, going.length) - good.length - underWay
   if (missing <= 0) return []
-  // If far too few contacts are checked, the batch carries more checks and a few deletes less.
-  const room = Math.floor((pace.room.commands - wishedDeletes(pace)) / Math.max(1, checkCommands))
+  // If far too few contacts are checked, the batch carries more checks and a few deletes less; without any delete it is
+  // filled with checks.
+  const others = going.length === 0 ? LIST_COMMANDS : wishedDeletes(pace)
+  const room = Math.floor((pace.room.commands - others) / Math.max(1, checkCommands))
   const most = state.nextBatch === 1 ? 1 : pace.lanes.settled ? MOST_CHECKS_A_BATCH / CHECK_GROUP : 2
   const fitting = Math.floor((pace.room.commands - LIST_COMMANDS) / Math.max(1, checkCommands))
   const groups = Math.max(1, Math.min(most, fitting, Math.max(room, missing > 2 * CHECK_GROUP ? 2 : 1)))
