@@ -51,11 +51,8 @@ export function Report(props: ReportProps): ReactNode {
 
   return (
     <section className="flex flex-col gap-3 rounded-card bg-panel p-5" aria-label={t('deletion-run.report')}>
-      {/* Of a single outcome the line below says the same: then it takes no room. */}
-      <div role="status" className={groups.length > 1 ? '' : 'absolute'}>
-        <h2 className={groups.length > 1 ? 'text-lead font-semibold tabular-nums' : 'sr-only'}>
-          {headlineText(report, t)}
-        </h2>
+      <div role="status">
+        <h2 className="text-lead font-semibold tabular-nums">{headlineText(report, t)}</h2>
       </div>
       <div className="flex flex-col">
         {groups.map((group) => (
