@@ -100,7 +100,7 @@ describe('open work', () => {
     )
     expect(openWorkLines(known, t, format)).toEqual([
       '1 open deal (€10)',
-      '1 invoice not yet closed (€99.50)',
+      '1 open invoice (€99.50)',
     ])
   })
 
