@@ -17,7 +17,7 @@ export function RestoreBar(props: {
   return (
     <section
       aria-labelledby={textId}
-      // A frame that a zoom made low has its height for the plan.
+      // Not in a very low frame, as at a zoom of 400 %: there it would leave the plan no room.
       className="-bottom-3 z-10 -mx-3 mt-auto -mb-3 flex flex-wrap items-center gap-2 border-t border-line bg-panel px-3 py-2.5 sm:-bottom-4 sm:-mx-4 sm:-mb-4 sm:px-4 [@media(min-height:25rem)]:sticky"
     >
       <div className="flex flex-col">

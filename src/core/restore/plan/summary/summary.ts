@@ -48,7 +48,10 @@ export function summaryOf({ entries, tasks }: RestorePlan): PlanSummary {
   const counts = { create: 0, complete: 0, alreadyBack: 0, stillThere: 0, sameContact: 0 }
   const conflicts = { open: 0, create: 0, skip: 0 }
   const seen = new Set<string | number>()
-  const isNew = (thing: string | number): boolean => !seen.has(thing) && seen.add(thing).has(thing)
+  const isNew = (thing: string | number): boolean => {
+    const before = seen.size
+    return seen.add(thing).size > before
+  }
   for (const { decision, goneTargets, losses: lost, unsaved: missing } of entries) {
     switch (decision.kind) {
       case 'create':
