@@ -98,10 +98,7 @@ describe('open work', () => {
     const known = consequencesOf(
       dossier({ items: [deals([item(1, false, 10), item(2, true, 5)]), invoices, quotes] }),
     )
-    expect(openWorkLines(known, t, format)).toEqual([
-      '1 open deal (€10)',
-      '1 open invoice (€99.50)',
-    ])
+    expect(openWorkLines(known, t, format)).toEqual(['1 open deal (€10)', '1 open invoice (€99.50)'])
   })
 
   it('is at least so much when not all could be seen', () => {
