@@ -129,10 +129,11 @@ function Saved({ scope, title, taking, onRemoved }: SavedProps): ReactNode {
           }}
         >
           <p>
-            {filterTexts(removing.filters, t, format)
+            {`${title}: ${filterTexts(removing.filters, t, format)
               .map(({ text }) => text)
-              .join(' · ')}
+              .join(' · ')}`}
           </p>
+          <p>{t('filters.forgetText')}</p>
         </Question>
       )}
     </div>
