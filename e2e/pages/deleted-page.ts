@@ -105,6 +105,14 @@ export class RestorePage {
     return this.button(`Restore ${amount(count)}`)
   }
 
+  /** What is done with one contact, in the plan. */
+  planned(name: string): Locator {
+    return this.app
+      .getByRole('list', { name: 'Contacts to be restored', exact: true })
+      .getByRole('listitem')
+      .filter({ hasText: name })
+  }
+
   decide(name: string): Locator {
     return this.app.getByRole('combobox', { name: `Decide for ${name}`, exact: true })
   }

@@ -115,6 +115,10 @@ async function backFromFile(
   await expect(restore.comesBack).toContainText('20 contacts')
   await expect(restore.comesBack).toContainText(companies)
   await expect(restore.cannotComeBack).toContainText('Their old IDs')
+  // Of each contact in the same words as of all.
+  await expect(restore.planned('Vera Everything')).toContainText(
+    /Linked again: 1 company, \d+ deals, .* · Created again: 1 set of company or bank details/u,
+  )
   expect(broughtBack(held).size).toBe(others)
   await expect(restore.restore(20)).toBeInViewport({ ratio: 1 })
   await restore.restore(20).click()

@@ -8,7 +8,7 @@ import { SelectField } from '#ui/fields/fields.tsx'
 import { PortalLink } from '#ui/portal-link.tsx'
 import { VirtualList } from '#ui/rows/virtual-list.tsx'
 import { useWidth } from '#ui/use-width.ts'
-import { amountOf, decisionText, entryLosses } from './plan-words.ts'
+import { amountOf, backLines, decisionText, entryLosses } from './plan-words.ts'
 import { SHOWN, type RestoreChoicesState, type RestoreFilter } from './use-restore-choices.ts'
 import { contactPath } from '#features/shared/portal-paths.ts'
 
@@ -77,9 +77,16 @@ function EntryRow(props: EntryListProps & { index: number; narrow: boolean }): R
   const contact = choices.reading.contacts[index]
   const name = entry.name ?? t('common.unnamed', { id: entry.oldId })
   const decision = decisionText(entry, t, format)
-  const back = [...tasksByEntry(choices.plan, index)].map(([group, count]) => amountOf(group, count, t))
+  const tasks = tasksByEntry(choices.plan, index)
   const details = [
-    ...(back.length > 0 ? [t('restore.rowBack', { what: format.list(back) })] : []),
+    ...backLines(
+      (group) => {
+        const count = tasks.get(group)
+        return count === undefined ? null : amountOf(group, count, t)
+      },
+      t,
+      format,
+    ),
     ...entryLosses(entry, contact, t, format),
   ].join(' · ')
   const clamp = narrow ? 'line-clamp-2' : 'truncate'
