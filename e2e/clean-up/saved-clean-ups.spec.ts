@@ -196,6 +196,8 @@ test('a monthly one is due after a month, and one for everybody is a colleague�
     await suggestion.getByRole('button', { name: 'Save clean-up' }).click()
     await before.form.getByRole('checkbox', { name: 'For everybody' }).check()
     await before.saveAs('Out of reach')
+    // Here, "Clean up" is no other place.
+    await expect(suggestion.getByRole('status')).toHaveText('Saved as Out of reach.')
     await expect(before.card('Out of reach')).toContainText('For everybody')
     await expect(before.section).toContainText('you see only those of administrators')
     await page.suggestion('No activity for two years').getByRole('button', { name: 'Save clean-up' }).click()
@@ -271,7 +273,7 @@ test('says what is not saved; and a damaged one is named, not offered and not lo
     await expect(saved.form).toContainText('Give it a name.')
     await page.keyboard.type('Until January')
     await page.keyboard.press('Enter')
-    await expect(pages.app.getByText('Saved as Until January.')).toBeVisible()
+    await expect(pages.app.getByText('Saved as Until January. You find it under “Clean up”.')).toBeVisible()
     await expect(saved.save).toBeFocused()
   })
 

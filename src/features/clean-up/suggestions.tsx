@@ -71,7 +71,12 @@ export function Suggestions({ picture, onShow, onReview, onReviewFound }: Sugges
               onShow={() => onShow(filters)}
               {...notThis(name)}
               more={
-                <SaveCleanUp quiet subject={{ kind: 'suggestion', name }} what={t(title)} name={t(title)} />
+                <SaveCleanUp
+                  onCleanUp
+                  subject={{ kind: 'suggestion', name }}
+                  what={t(title)}
+                  name={t(title)}
+                />
               }
             />
           )

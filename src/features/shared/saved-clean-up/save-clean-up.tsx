@@ -13,7 +13,8 @@ interface SaveCleanUpProps {
   what: string
   /** What it may be called. */
   name: string
-  quiet?: boolean
+  /** On "Clean up" itself: a quiet button, and no word of where the clean-up is found. */
+  onCleanUp?: boolean
   /** The list is searched, too, and no search is saved. */
   searching?: boolean
   /** False: there is nothing to be saved, which `onRefused` says. */
@@ -23,7 +24,7 @@ interface SaveCleanUpProps {
 
 /** Gives contacts that are cleaned up again and again a name. */
 export function SaveCleanUp(props: SaveCleanUpProps): ReactNode {
-  const { subject, what, name, quiet = false, searching = false, ready = true, onRefused } = props
+  const { subject, what, name, onCleanUp = false, searching = false, ready = true, onRefused } = props
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   const [done, setDone] = useState<string | null>(null)
@@ -35,7 +36,7 @@ export function SaveCleanUp(props: SaveCleanUpProps): ReactNode {
   return (
     <>
       <Button
-        variant={quiet ? 'quiet' : 'plain'}
+        variant={onCleanUp ? 'quiet' : 'plain'}
         onClick={() => {
           if (ready) setOpen(true)
           else onRefused?.()
@@ -43,8 +44,8 @@ export function SaveCleanUp(props: SaveCleanUpProps): ReactNode {
       >
         {t('saved.save')}
       </Button>
-      <p ref={message} role="status" className="order-last basis-full text-small empty:hidden">
-        {done !== null && t('saved.done', { name: done })}
+      <p ref={message} role="status" className="order-last basis-full pt-1 text-small empty:hidden">
+        {done !== null && t(onCleanUp ? 'saved.doneHere' : 'saved.done', { name: done })}
       </p>
       {open && (
         <ErrorBoundary floating>
