@@ -53,7 +53,7 @@ export function RestoreReportView(props: RestoreReportProps): ReactNode {
 
   return (
     <section aria-label={t('deletion-run.report')} className="flex flex-col gap-3 rounded-card bg-panel p-5">
-      <div role="status" className="flex flex-col gap-1">
+      <div role="status" className="-mt-2 flex flex-col gap-1">
         {report.contacts.map(({ reason, tasks }) => (
           <RestoreGroup
             key={JSON.stringify(reason)}
