@@ -42,7 +42,7 @@ export function Summary(props: {
           <div className="group-open:hidden">
             <Reserved
               texts={stored === null ? [] : keepTexts(stored, t).map(shortText)}
-              className="text-ink max-sm:line-clamp-2"
+              className="content-center text-ink max-sm:line-clamp-2"
             >
               {shortText(stored && keepText(stored, said, t))}
             </Reserved>
