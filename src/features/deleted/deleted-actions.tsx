@@ -24,7 +24,7 @@ export function DeletedActions(props: {
           ' · ',
         )}
       </p>
-      <div className="ms-auto flex flex-wrap gap-2">
+      <div className="ms-auto flex flex-wrap gap-2 max-sm:w-full max-sm:*:grow">
         {ticked.size > 0 && <Button onClick={deleted.clearTicks}>{t('deleted.clear')}</Button>}
         {toRestore.length > 0 && (
           <Button variant="primary" onClick={() => onRestore(toRestore)}>
