@@ -79,8 +79,8 @@ function Point({ children }: { children: ReactNode }): ReactNode {
 }
 
 /**
- * "10 × has open deals, 2 × is on the protect list"; a contact counts for each of its reasons of this kind. The only
- * reason needs no number.
+ * "10 × has open deals, 2 × is on the protect list"; a contact counts for each of its reasons of this kind. Reasons that
+ * all contacts have need no number.
  */
 function tallied(
   of: readonly (readonly GuardReason[])[],
@@ -93,8 +93,7 @@ function tallied(
     const own = reasons.filter((reason) => reason.mode === mode).map((reason) => describeGuard(reason, t))
     for (const why of new Set(own)) counts.set(why, (counts.get(why) ?? 0) + 1)
   }
-  const [only, ...others] = counts.keys()
-  if (only !== undefined && others.length === 0) return only
+  if ([...counts.values()].every((count) => count === of.length)) return format.list([...counts.keys()])
   return format.list(
     [...counts].map(([why, count]) => t('review.times', { count: format.number(count), why })),
   )

@@ -14,6 +14,7 @@ import { TranslationProvider, type Text } from '#i18n/translation.tsx'
 import { Dangers } from './dangers.tsx'
 import { keepText } from './keep-text.ts'
 import { SkipGroups } from './list/skip-groups.tsx'
+import { Points } from './points.tsx'
 import { linkedWords, noneLinkedText } from './summary-text.ts'
 import type { ReviewState } from './use-review.ts'
 
@@ -44,6 +45,20 @@ it('a contact of several lines is said to count once in the result', () => {
   )
   const single = { review: { ...review, heldBack: [1] } } as unknown as ReviewState
   expect(textOf(<SkipGroups reviewed={single} />)).not.toContain('several lines')
+})
+
+it('counts how often each reason warns only where not all contacts have it', () => {
+  const warn = (rule: GuardReason['rule']): GuardReason => ({ rule, mode: 'warn', sure: true })
+  const both = [warn('planned-activities'), warn('changed-lately')]
+  const points = (...warned: GuardReason[][]): string => {
+    const reviewed = { review: { ...review, warned: new Map(warned.entries()) }, unticked: new Set() }
+    return textOf(<Points reviewed={reviewed as unknown as ReviewState} facts={{ me: 1, isAdmin: true }} />)
+  }
+  expect(points(both)).toBe(
+    '1 contact will be deleted despite a warning: has planned activities and changed recently',
+  )
+  cleanup()
+  expect(points(both, [warn('changed-lately')])).toContain('1 × has planned activities and 2 × changed')
 })
 
 it('how long copies are stored is a number of days only where that is known', () => {
