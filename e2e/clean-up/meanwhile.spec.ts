@@ -1,5 +1,6 @@
 /** What is undone while somebody is at "Clean up": what the person does there goes on. */
 import { CleanUpPage } from '../pages/clean-up-page.ts'
+import { PortalPages } from '../pages/portal-pages.ts'
 import { USER } from '../portal/store/users.ts'
 import { listed, takesManyRequests } from '../support/deletion-run.ts'
 import { expect, test } from '../support/fixtures.ts'
@@ -47,4 +48,21 @@ test('an undo that ends while somebody searches disturbs nothing, and all is cou
   await app.getByRole('button', { name: 'Back to the list' }).click()
   await page.open()
   await expect(total(before)).toBeVisible()
+})
+
+test('what another tab deleted is not counted the next time', async ({ context, portal, portalPages }) => {
+  const held = portal.portal
+  takesManyRequests(held)
+  const before = listed(held).length
+  const { app } = await openList(new PortalPages(await context.newPage(), portal))
+  const total = (count: number) => app.getByText(`${count} contacts that you may see`)
+  const page = await new CleanUpPage(app).open()
+  await expect(total(before)).toBeVisible()
+  await app.getByRole('button', { name: 'Back to the list' }).click()
+
+  const here = await openList(portalPages)
+  await deleteOne(here.app, here.list, contactOnTop(portal))
+  expect(listed(held).length).toBe(before - 1)
+  await page.open()
+  await expect(total(before - 1)).toBeVisible()
 })

@@ -8,7 +8,11 @@ import type { Contact } from '../portal/records.ts'
 import { USER } from '../portal/store/users.ts'
 import { openList } from '../support/portal-contacts.ts'
 
-test.use({ portalOptions: { contacts: 200 } })
+test.use({
+  portalOptions: { contacts: 200 },
+  // What the portal refuses, and an answer that is lost.
+  expectedConsole: [/Failed to load resource/u],
+})
 
 const FIELDS = [
   ['Created by', 'Choose who created…', 'CREATED_BY_ID'],
@@ -162,16 +166,27 @@ test('filters from the portal’s pickers, and ready-made and saved ones', async
     await question.getByRole('button', { name: 'Cancel', exact: true }).click()
     await expect(forget).toBeFocused()
     expect(stored(portal.portal.app.userOptions.get(USER.admin))).toEqual(['Without phone'])
+    const { clock, faults } = portal.portal
+    const refusal = { type: 'refuse', error: 'ERROR_CORE', description: 'No' } as const
+    faults.add({ method: 'user.option.set', kind: refusal })
+    await forget.click()
+    await question.getByRole('button', { name: 'Delete', exact: true }).click()
+    await expect(again.getByText(/^That did not work: /u)).toBeVisible()
+    await expect(forget).toBeFocused()
+    expect(stored(portal.portal.app.userOptions.get(USER.admin))).toEqual(['Without phone'])
+    // The answer is lost, and so is that of the look whether it was done: what is there then decides.
+    faults.add({ method: 'user.option.set', kind: { type: 'drop-after' } })
+    faults.add({ method: 'user.option.get', skip: 1, kind: refusal })
     await forget.click()
     await question.getByRole('button', { name: 'Delete', exact: true }).click()
     await expect(again.getByRole('button', { name: 'Without phone', exact: true })).toHaveCount(0)
+    await expect(again.getByText(/^That did not work: /u)).toHaveCount(0)
     expect(stored(portal.portal.app.userOptions.get(USER.admin))).toEqual([])
     // The pressed button is gone; the panel, which would close without the focus, is not.
     await expect(again.getByRole('button', { name: 'Created today', exact: true })).toBeVisible()
     await page.keyboard.press('Tab')
     await expect(again.getByRole('button', { name: 'Created today', exact: true })).toBeFocused()
     // Who went on before the portal answered stays there.
-    const { clock, faults } = portal.portal
     clock.stop()
     faults.add({ method: 'app.option.set', kind: { type: 'slow', ms: 1_000 } })
     await again.getByRole('button', { name: 'Delete the saved filter Out of reach' }).click()

@@ -10,19 +10,22 @@ export function openPictureStore(memberId: string): PictureStore {
   let held: unknown = null
   return {
     read() {
+      if (held !== null) return held
       try {
-        const stored: unknown = JSON.parse(window.localStorage.getItem(key) ?? 'null')
-        return stored ?? held
+        return JSON.parse(window.localStorage.getItem(key) ?? 'null') as unknown
       } catch {
-        return held
+        return null
       }
     },
     write(picture) {
-      held = picture
+      // What is stored, another tab may forget.
+      held = null
       try {
-        window.localStorage.setItem(key, JSON.stringify(picture))
+        // First: where there is no room for the next one, the old one is not read in its place.
+        window.localStorage.removeItem(key)
+        if (picture !== null) window.localStorage.setItem(key, JSON.stringify(picture))
       } catch {
-        // Storage is refused or full: `held` remembers it for this page.
+        held = picture
       }
     },
   }

@@ -20,7 +20,11 @@ export function usePicture(): PictureInSight {
   const client = useQueryClient()
   const { base, pictures } = usePorts()
   const query = pictureQuery(() => drawPicture(base, pictures, Date.now), client)
-  const { data, error, isFetching, refetch } = useQuery(query)
+  const { data, error, isFetching, refetch } = useQuery({
+    ...query,
+    // Another tab, which deleted or restored contacts, forgot what was counted before.
+    refetchOnMount: () => (pictures.read() === null ? 'always' : true),
+  })
   const soFar = useQuery(countedSoFarQuery())
   return {
     picture: soFar.data ?? data ?? null,

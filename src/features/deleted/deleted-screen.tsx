@@ -115,7 +115,6 @@ export function DeletedScreen(props: DeletedScreenProps): ReactNode {
           archive={archive}
           write={(days) => recovery.retention.write(days).then(props.onRetention)}
           isAdmin={props.facts.isAdmin}
-          archives={deleted.index?.archives ?? []}
         />
         <Contacts
           deleted={deleted}

@@ -22,10 +22,11 @@ it('a time that cannot be read is called so, and another one can be chosen', asy
     <QueryClientProvider client={new QueryClient()}>
       <TranslationProvider i18n={i18n} language={languageOf('en')}>
         <Retention
-          archive={{ keepDays } as unknown as Archives}
+          archive={
+            { keepDays, index: () => Promise.resolve({ archives: [], unread: [] }) } as unknown as Archives
+          }
           isAdmin
           now={() => 0}
-          archives={[]}
           write={write}
         />
       </TranslationProvider>

@@ -20,13 +20,14 @@ export function Retention(props: {
   isAdmin: boolean
   /** Unix ms of our clock. */
   now: () => number
-  archives: readonly KeptArchive[]
 }): ReactNode {
   const { t, format } = useTranslation()
-  const { archive, isAdmin, archives } = props
+  const { archive, isAdmin } = props
   const client = useQueryClient()
   const query = deletedQueries.keepDays(archive)
   const { data: days } = useQuery(query)
+  // Not with the dates of runs "for erasure", which say nothing of when the time began.
+  const archives = useQuery(deletedQueries.index(archive)).data?.archives ?? []
   const [asking, setAsking] = useState<number | null>(null)
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   if (days === undefined) return null

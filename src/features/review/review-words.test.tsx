@@ -69,6 +69,8 @@ it('how long copies are stored is a number of days only where that is known', ()
   expect([kept(null), kept('unread'), kept('unread', 7)]).toEqual(
     Array(3).fill('until the copies are erased'),
   )
+  // Nothing is shorter than that.
+  expect([kept(30, 0), kept('unread', 0)]).toEqual(Array(2).fill('until the run has ended'))
 })
 
 describe('of contacts that were out of sight the review says', () => {

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState, type ReactNode } from 'react'
-import type { FilterScope, SavedFilter } from '#core/filter/saved-filters.ts'
+import type { SavedFilterStore } from '#core/filter/ports.ts'
+import type { FilterScope, SavedFilter, SavedFilters } from '#core/filter/saved-filters.ts'
 import { PRESETS, presetFilters, withPeopleOfToday, type Preset } from '#core/filter/presets.ts'
 import { usePorts } from '#features/ports.tsx'
 import { workQuery } from '#features/shared/work-query.ts'
@@ -67,6 +68,8 @@ function Saved({ scope, title, taking, onRemoved }: SavedProps): ReactNode {
   const work = useQuery(workQuery(ports))
   const saved = useQuery(savedFilterQuery(work.data?.savedFilters ?? null))
   const [removing, setRemoving] = useState<SavedFilter | null>(null)
+  /** Why the last one could not be deleted. */
+  const [unremoved, setUnremoved] = useState<unknown>(null)
   const filters = saved.data?.[scope] ?? []
   const problem = saved.error ?? work.error
   if (problem !== null && scope === 'me')
@@ -78,14 +81,21 @@ function Saved({ scope, title, taking, onRemoved }: SavedProps): ReactNode {
   if (filters.length === 0) return null
   const mayRemove = scope === 'me' || work.data?.facts.isAdmin === true
 
-  function remove(name: string): void {
-    work.data?.savedFilters.remove(scope, name).then(
-      (now) => {
-        onRemoved()
-        client.setQueryData(savedFilterQuery(null).queryKey, now)
-      },
-      () => void saved.refetch(),
-    )
+  async function remove(store: SavedFilterStore, name: string): Promise<void> {
+    setUnremoved(null)
+    const isIn = (now: SavedFilters): boolean => now[scope].some((one) => one.name === name)
+    try {
+      const now = await store.remove(scope, name).catch(async (thrown: unknown) => {
+        // What is there now says whether it was done.
+        const left = await store.read()
+        if (isIn(left)) throw thrown
+        return left
+      })
+      onRemoved()
+      client.setQueryData(savedFilterQuery(null).queryKey, now)
+    } catch (thrown) {
+      setUnremoved(thrown)
+    }
   }
 
   return (
@@ -117,6 +127,9 @@ function Saved({ scope, title, taking, onRemoved }: SavedProps): ReactNode {
           )}
         </span>
       ))}
+      <p role="status" className="basis-full text-small text-danger-text empty:hidden">
+        {unremoved !== null && t('filters.failed', { why: describeThrown(unremoved, t, format).title })}
+      </p>
       {removing !== null && (
         <Question
           title={t('filters.forget', { name: removing.name })}
@@ -125,7 +138,7 @@ function Saved({ scope, title, taking, onRemoved }: SavedProps): ReactNode {
           act={t('common.delete')}
           onAct={() => {
             setRemoving(null)
-            remove(removing.name)
+            if (work.data !== undefined) void remove(work.data.savedFilters, removing.name)
           }}
         >
           <p>
